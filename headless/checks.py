@@ -1,0 +1,82 @@
+"""What a host misses or risks, said by `manage.py check`, each with its cure."""
+
+from difflib import get_close_matches
+
+import swapper
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+from django.core.files.storage import FileSystemStorage, InvalidStorageError, storages
+
+from .conf import conf, known_names
+
+swapper.set_app_prefix("wagtailcore", "wagtail")
+
+
+@register()
+def settings_are_known(app_configs, **kwargs):
+    errors = []
+    for name in sorted(set(getattr(settings, "SECOND_CHANCES", {})) - known_names()):
+        near = get_close_matches(name, known_names(), n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Known settings: {', '.join(sorted(known_names()))}."
+        errors.append(Error(f"SECOND_CHANCES has no setting {name!r}.", hint=hint, id="sc_headless.E001"))
+    return errors
+
+
+@register()
+def page_model_is_wagtails(app_configs, **kwargs):
+    model = swapper.get_model_name("wagtailcore", "Page")
+    if model.lower() == "wagtailcore.page":
+        return []
+    return [
+        Error(
+            f"This site has a base page model of its own ({model}); Second Chances' page types cannot build on it.",
+            hint="Leave WAGTAIL_PAGE_MODEL unset, or run Second Chances as a site of its own beside this one.",
+            id="sc_headless.E002",
+        )
+    ]
+
+
+@register()
+def public_storage_exists(app_configs, **kwargs):
+    try:
+        storages[conf.PUBLIC_PICTURES_STORAGE]
+    except InvalidStorageError:
+        return [
+            Error(
+                f"SECOND_CHANCES['PUBLIC_PICTURES_STORAGE'] names {conf.PUBLIC_PICTURES_STORAGE!r}, "
+                "which is not in STORAGES.",
+                hint="Add that storage, or name another.",
+                id="sc_headless.E003",
+            )
+        ]
+    return []
+
+
+@register(Tags.security)
+def originals_are_private(app_configs, **kwargs):
+    storage = storages["default"]
+    if not isinstance(storage, FileSystemStorage) or storage.base_url != settings.MEDIA_URL or not settings.MEDIA_URL:
+        return []
+    return [
+        Warning(
+            "Uploaded photographs are public files, at the size and with the metadata (place, camera) they came with, "
+            "those of unpublished stories included.",
+            hint="Keep originals and renditions in a storage that the web does not serve, and strip metadata at "
+            "upload; docs/host-sites.md shows how the stand-alone site does both.",
+            id="sc_headless.W004",
+        )
+    ]
+
+
+@register()
+def languages_are_on(app_configs, **kwargs):
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        return []
+    return [
+        Warning(
+            "WAGTAIL_I18N_ENABLED is off: stories and programs cannot be translated.",
+            hint="Set it to True, list your languages in WAGTAIL_CONTENT_LANGUAGES, and wrap Wagtail's URLs in "
+            "i18n_patterns().",
+            id="sc_headless.W005",
+        )
+    ]

@@ -1,0 +1,52 @@
+"""What follows when Wagtail publishes, unpublishes, restricts or deletes: public files come and go with it."""
+
+from django.core.files.storage import storages
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.images import get_image_model
+from wagtail.models import PageViewRestriction
+from wagtail.signals import page_published, page_unpublished
+
+from .. import registry
+from ..conf import conf
+from ..models import PublicPicture
+from . import pictures
+from .context import Build
+
+
+def connect() -> None:
+    page_published.connect(make_pictures, dispatch_uid="sc_make_pictures")
+    page_unpublished.connect(withdraw_pictures, dispatch_uid="sc_withdraw_pictures")
+    post_save.connect(withdraw_restricted, sender=PageViewRestriction, dispatch_uid="sc_withdraw_restricted")
+    post_delete.connect(withdraw_image, sender=get_image_model(), dispatch_uid="sc_withdraw_image")
+    post_delete.connect(delete_file, sender=PublicPicture, dispatch_uid="sc_delete_file")
+
+
+def make_pictures(sender, instance, **kwargs) -> None:
+    """Make the public files of a page when it is published, so that its first reader does not wait for them."""
+    if any(issubclass(sender, page_type.model) for page_type in registry.page_types()):
+        build = Build(instance)
+        build.run()
+        build.withdraw_unused_pictures()
+
+
+def withdraw_pictures(sender, instance, **kwargs) -> None:
+    pictures.withdraw([instance.pk])
+
+
+def withdraw_restricted(sender, instance, **kwargs) -> None:
+    pictures.withdraw(list(instance.page.get_descendants(inclusive=True).values_list("pk", flat=True)))
+
+
+def withdraw_image(sender, instance, **kwargs) -> None:
+    PublicPicture.objects.filter(image_id=instance.pk).delete()
+
+
+def delete_file(sender, instance, **kwargs) -> None:
+    """Delete the file once its last owner is gone, and that is committed."""
+
+    def delete() -> None:
+        if not PublicPicture.objects.filter(file=instance.file).exists():
+            storages[conf.PUBLIC_PICTURES_STORAGE].delete(instance.file)
+
+    transaction.on_commit(delete)

@@ -1,0 +1,64 @@
+"""HTML from public data: the same for readers and for previews."""
+
+from typing import Any
+
+from django.template.response import TemplateResponse
+from django.utils import translation
+from wagtail.models import Page
+
+from .. import registry
+from .context import Build
+from .site import build_site
+
+
+def context(page: Page, *, draft: bool = False, query: dict[str, str] | None = None) -> dict[str, Any]:
+    """What a public template gets, all of it plain data:
+
+    document: the page's public data (`PageData` of its type);
+    site: name and menu (`SiteData`);
+    and what the page type adds for this request (a page of a list, a form).
+    """
+    page_type = registry.page_type_of(page)
+    build = Build(page, draft=draft)
+    more = page_type.more(page, build, query or {}) if page_type.more else {}
+    return {"document": build.run(), "site": build_site(page), **more}
+
+
+def respond(
+    request, page: Page, *, draft: bool = False, status: int = 200, template: str = "", **extra
+) -> TemplateResponse:
+    """The page as HTML, in its own language whatever the reader's browser asks for.
+
+    template: in place of the registered one. extra: replaces or adds to the context (a form with errors).
+    """
+    if page.locale_id:
+        translation.activate(page.locale.language_code)
+        request.LANGUAGE_CODE = page.locale.language_code
+    data = context(page, draft=draft, query=request.GET.dict())
+    # For Wagtail's user bar alone; `components/userbar.html` says so.
+    userbar = {"page": page} if getattr(request, "is_preview", False) or _is_staff(request) else {}
+    template = template or registry.page_type_of(page).template
+    return TemplateResponse(request, template, {**data, **extra, **userbar}, status=status)
+
+
+def _is_staff(request) -> bool:
+    """Looks at the session only where there is one, so that readers' answers do not vary by cookie."""
+    from django.conf import settings
+
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.has_perm("wagtailadmin.access_admin")
+
+
+class DocumentPageMixin:
+    """A Wagtail page that readers and previews get by way of its public data. Put it before `Page` in the bases."""
+
+    def respond(self, request, **options) -> TemplateResponse:
+        """The page as HTML; see `respond` for the options."""
+        return respond(request, self, **options)
+
+    def serve(self, request, *args, **kwargs):
+        request.is_preview = False
+        return self.respond(request)
+
+    def serve_preview(self, request, mode_name):
+        request.is_preview = True
+        return self.respond(request, draft=True)

@@ -1,0 +1,44 @@
+"""Model fields that the apps share."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ChoicesField(models.JSONField):
+    """Several of a fixed set of choices, stored as a list of their values; checkboxes in forms."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("default", list)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        return forms.MultipleChoiceField(
+            choices=self.choices,
+            required=not self.blank,
+            label=kwargs.get("label", self.verbose_name.capitalize()),
+            help_text=self.help_text,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def validate(self, value, model_instance):
+        if not value and not self.blank:
+            raise ValidationError(self.error_messages["blank"], code="blank")
+        unknown = set(value or ()) - {choice for choice, _label in self.choices}
+        if unknown:
+            raise ValidationError(_("Unknown choice: %(value)s."), params={"value": ", ".join(sorted(unknown))})
+
+    def labels(self, values) -> list[str]:
+        """The labels of stored values, in the order of the choices; values of an older version are left out."""
+        return [str(label) for value, label in self.choices if value in (values or ())]
+
+    # A value that is a list has no single display, and Django's `get_FOO_display` would try to hash it.
+    def contribute_to_class(self, cls, name, private_only=False):
+        super().contribute_to_class(cls, name, private_only)
+        if not cls._meta.abstract:
+            setattr(cls, f"get_{name}_display", lambda instance: ", ".join(self.labels(getattr(instance, name))))
+
+    @property
+    def non_db_attrs(self):
+        return (*super().non_db_attrs, "choices")

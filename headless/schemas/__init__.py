@@ -1,0 +1,44 @@
+"""Typed building blocks of everything public. Plain data: no model, no request, nothing lazy.
+
+Templates render these objects, and the API answers with them as JSON. What is not a field here cannot become public.
+"""
+
+from .base import Data
+from .blocks import (
+    BodyBlock,
+    CallToActionBlock,
+    GalleryBlock,
+    HeadingBlock,
+    PictureBlock,
+    QuestionsBlock,
+    QuoteBlock,
+    TextBlock,
+    TimelineBlock,
+    VideoBlock,
+)
+from .pages import Crumb, PageData, PageLink, Translation
+from .pictures import FocalPoint, Picture, Rendition
+from .site import MenuItem, SiteData
+
+__all__ = [
+    "BodyBlock",
+    "CallToActionBlock",
+    "Crumb",
+    "Data",
+    "FocalPoint",
+    "GalleryBlock",
+    "HeadingBlock",
+    "MenuItem",
+    "PageData",
+    "PageLink",
+    "Picture",
+    "PictureBlock",
+    "QuestionsBlock",
+    "QuoteBlock",
+    "Rendition",
+    "SiteData",
+    "TextBlock",
+    "TimelineBlock",
+    "Translation",
+    "VideoBlock",
+]

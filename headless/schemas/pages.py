@@ -1,0 +1,41 @@
+from datetime import datetime
+
+from .base import Data
+
+
+class Crumb(Data):
+    title: str
+    url: str
+
+
+class PageLink(Data):
+    """A public page that another one points at."""
+
+    id: int
+    title: str
+    url: str
+
+
+class Translation(Data):
+    """The same page in another language. `language` is that language's own name for itself."""
+
+    locale: str
+    language: str
+    url: str
+
+
+class PageData(Data):
+    """What every public page has. `url` is a path on its own site."""
+
+    type: str
+    id: int | None
+    title: str
+    slug: str
+    url: str
+    locale: str
+    seo_title: str
+    description: str
+    translations: tuple[Translation, ...] = ()
+    breadcrumbs: tuple[Crumb, ...] = ()
+    published_at: datetime | None = None
+    updated_at: datetime | None = None

@@ -1,0 +1,7 @@
+"""The one `include()` of the plugin: `path("second-chances/", include("headless.urls"))`."""
+
+from django.urls import include, path
+
+from . import registry
+
+urlpatterns = [path(prefix, include(urlconf)) for prefix, urlconf in registry.urls()]

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgramsConfig(AppConfig):
+    name = "programs"
+    label = "sc_programs"
+    verbose_name = _("Second Chances: programs")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from headless import registry
+
+        from . import documents, views
+        from .models import ProgramIndexPage, ProgramPage
+
+        registry.register_page(ProgramPage, build=documents.build_program, template=ProgramPage.template)
+        registry.register_page(
+            ProgramIndexPage,
+            build=documents.build_program_index,
+            template=ProgramIndexPage.template,
+            more=views.program_groups,
+        )

@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SiteProjectConfig(AppConfig):
+    name = "site_project"
+    verbose_name = _("Site")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from headless import registry
+
+        from . import documents
+        from .models import ContentPage, HomePage
+
+        registry.register_page(
+            HomePage, build=documents.build_home, template=HomePage.template, more=documents.home_cards
+        )
+        registry.register_page(ContentPage, build=documents.build_content, template=ContentPage.template)

@@ -1,0 +1,76 @@
+"""Views of the stand-alone site: files, health, errors."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+YEAR = 365 * 24 * 60 * 60
+
+
+def _file(alias: str, name: str) -> FileResponse:
+    """A file of a storage; 404 for what is not there, for folders, and for names that lead out of it."""
+    try:
+        response = FileResponse(storages[alias].open(name))
+    except (OSError, SuspiciousFileOperation, ValueError) as error:
+        raise Http404("No such file.") from error
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+@never_cache
+@permission_required("wagtailadmin.access_admin", raise_exception=True)
+def private_file(request, name: str):
+    """An upload or a rendition, for staff. The web never serves these: drafts have renditions too."""
+    response = _file("default", name)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if not (response.headers.get("Content-Type") or "").startswith("image/"):
+        response.as_attachment = True
+    return response
+
+
+@require_safe
+def public_picture(request, name: str):
+    """A picture that readers see. Its name is a hash of its content: it never changes. A web server in front may do it."""
+    response = _file("public_pictures", name)
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
+
+
+@require_safe
+@never_cache
+def alive(request):
+    """The process answers. Asks nothing of the database: a restart would not mend that."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def front_door(request):
+    """`/`: on to the reader's language, English where the browser asks for none we have."""
+    response = redirect(f"/{translation.get_language_from_request(request, check_path=False)}/")
+    response.headers["Vary"] = "Accept-Language"
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def page_not_found(request, exception):
+    return render(request, "second_chances/site_project/404.html", {"home_url": _home_url()}, status=404)
+
+
+def server_error(request):
+    """Says so without a database, a session or a translation that could fail again."""
+    return render(None, "second_chances/site_project/500.html", status=500)
+
+
+def permission_denied(request, exception):
+    return render(request, "second_chances/site_project/403.html", {"home_url": _home_url()}, status=403)
+
+
+def _home_url() -> str:
+    return f"/{(translation.get_language() or settings.LANGUAGE_CODE).split('-')[0]}/"

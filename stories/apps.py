@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StoriesConfig(AppConfig):
+    name = "stories"
+    label = "sc_stories"
+    verbose_name = _("Second Chances: stories")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from headless import registry
+
+        from . import documents, views
+        from .models import StoryIndexPage, StoryPage
+
+        registry.register_page(StoryPage, build=documents.build_story, template=StoryPage.template)
+        registry.register_page(
+            StoryIndexPage,
+            build=documents.build_story_index,
+            template=StoryIndexPage.template,
+            more=views.story_list,
+        )

@@ -1,0 +1,29 @@
+"""How editors see a sign-up: in the order in which a volunteer meets it."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
+
+
+def sign_up_panels(page):
+    return [
+        *page.content_panels,
+        FieldPanel("intro"),
+        MultiFieldPanel(
+            [
+                HelpPanel(
+                    content=_(
+                        "Every sign-up asks for name and e-mail address, that the person is 18 or older, and agreement "
+                        "to the privacy text. Add only what you need besides."
+                    )
+                ),
+                InlinePanel("form_fields", label=_("Question")),
+                FieldPanel("submit_label"),
+            ],
+            heading=_("Questions"),
+            icon="form",
+        ),
+        MultiFieldPanel([FieldPanel("privacy_text")], heading=_("Privacy"), icon="lock"),
+        MultiFieldPanel(
+            [FieldPanel("thanks_title"), FieldPanel("thanks_text")], heading=_("After sending"), icon="check"
+        ),
+    ]

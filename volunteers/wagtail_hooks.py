@@ -1,0 +1,49 @@
+"""What sign-ups add to the admin."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from .models import Application
+from .queries import pages_with_applications
+from .viewsets import ApplicationViewSet, ReadOnlyPolicy
+
+register_permission_policy(Application, ReadOnlyPolicy(Application), exact_class=True)
+
+
+@hooks.register("register_admin_viewset")
+def register_applications():
+    return ApplicationViewSet("sc_applications", url_prefix="applications")
+
+
+@hooks.register("before_delete_page")
+def keep_pages_with_applications(request, page):
+    """Say why a sign-up that has applications cannot be deleted, instead of failing on the database's refusal."""
+    return _explain(request, [page], back=page)
+
+
+@hooks.register("before_bulk_action")
+def keep_pages_with_applications_in_bulk(request, action_type, objects, action_class_instance):
+    if action_type == "delete" and objects and hasattr(objects[0], "get_descendants"):
+        return _explain(request, objects, back=objects[0])
+    return None
+
+
+def _explain(request, pages, *, back):
+    kept = pages_with_applications(pages)
+    if not kept:
+        return None
+    messages.error(
+        request,
+        ngettext(
+            "“%(titles)s” has applications from volunteers and cannot be deleted. Unpublish it instead: the form closes, "
+            "and the applications stay.",
+            "“%(titles)s” have applications from volunteers and cannot be deleted. Unpublish them instead: the forms "
+            "close, and the applications stay.",
+            len(kept),
+        )
+        % {"titles": "”, “".join(page.title for page in kept)},
+    )
+    return redirect("wagtailadmin_explore", back.get_parent().pk)
