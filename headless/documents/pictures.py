@@ -43,9 +43,9 @@ class Shape:
 class Format(Enum):
     """The named shapes a picture is shown in."""
 
-    HERO = Shape(widths=(640, 960, 1440, 1920), ratio=16 / 9)
-    CARD = Shape(widths=(400, 640, 960), ratio=3 / 2, fallback_width=640)
-    BODY = Shape(widths=(480, 800, 1200, 1600))
+    HERO = Shape(widths=(640, 1200, 1920), ratio=16 / 9)
+    CARD = Shape(widths=(400, 800), ratio=3 / 2, fallback_width=640)
+    BODY = Shape(widths=(480, 960, 1600))
 
 
 class PagePictures:
@@ -119,8 +119,7 @@ def _publish(page: Page, image: AbstractImage, specs: list[str], fingerprint: st
     found = image.get_renditions(*specs)
     rows = []
     for spec in specs:
-        with found[spec].file.open("rb") as file:
-            content = file.read()
+        content = _content(image, spec, found[spec])
         if _format(spec) == "jpeg":
             content = _without_metadata(content)
         name = f"{conf.PUBLIC_PICTURES_FOLDER}/{hashlib.sha256(content).hexdigest()[:40]}.{_format(spec)}"
@@ -143,6 +142,17 @@ def _publish(page: Page, image: AbstractImage, specs: list[str], fingerprint: st
             )[0]
             for spec, name, width, height in rows
         ]
+
+
+def _content(image: AbstractImage, spec: str, rendition) -> bytes:
+    try:
+        with rendition.file.open("rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        # Wagtail remembers the rendition, but its file was lost (a backup without them): make it again.
+        rendition.delete()
+        with image.get_rendition(spec).file.open("rb") as file:
+            return file.read()
 
 
 def withdraw(page_ids: list[int]) -> None:

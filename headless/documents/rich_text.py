@@ -36,7 +36,7 @@ def to_html(value: Any, build: "Build") -> str:
             tag.attrs = {}
         else:
             tag.unwrap()
-    return soup.decode(formatter="html5").strip()
+    return soup.decode(formatter="minimal").strip()
 
 
 def _resolve(tag, pages) -> None:

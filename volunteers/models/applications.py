@@ -4,6 +4,7 @@ import swapper
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
@@ -45,6 +46,14 @@ class Application(models.Model):
         return f"{self._meta.verbose_name.capitalize()} {str(self.pk)[:8]}, {when}"
 
     @property
-    def answered_questions(self) -> list[tuple[str, str | bool | list[str]]]:
-        """Question and answer as they were, in the order in which they were asked."""
-        return [(question["label"], self.answers.get(question["name"], "")) for question in self.questions]
+    def answers_as_asked(self) -> list[tuple[str, list[str]]]:
+        """Each question and its answers in words, in the order in which they were asked. No answer: an empty list."""
+        return [(question["label"], _in_words(self.answers.get(question["name"]))) for question in self.questions]
+
+
+def _in_words(answer) -> list[str]:
+    if isinstance(answer, bool):
+        return [gettext("Yes") if answer else gettext("No")]
+    if isinstance(answer, list):
+        return [str(item) for item in answer]
+    return [str(answer)] if answer not in (None, "") else []

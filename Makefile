@@ -1,0 +1,77 @@
+# Two commands do everything on a fresh machine (python3, pip, make): `make run` and `make test`.
+
+PORT ?= 8000
+PYTHON ?= python3
+DEMO_PASSWORD ?= second-chances-demo
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+
+export ADMIN_BASE_URL ?= http://127.0.0.1:$(PORT)
+
+.DEFAULT_GOAL := help
+.PHONY: help run reset test check lock messages screenshots clean
+
+help: ## What there is to do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
+
+run: .venv/run var/demo ## The site with demo content, its worker beside it; Ctrl-C ends both (PORT=8000)
+	@exec $(MANAGE) serve --port $(PORT) --show-sign-in '$(DEMO_PASSWORD)'
+
+reset: .venv/run ## Throw away everything that was edited, and build the demo content afresh
+	rm -rf var
+	@$(MAKE) --no-print-directory var/demo
+
+check: .venv/test ## The quick part: lint, types, layers, migrations, translations, unit tests
+	@tests/needs.sh xgettext
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
+	$(BIN)/ty check
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry .
+	$(BIN)/pytest -q -n 2 -m "not slow and not browser"
+
+test: .venv/test ## Everything: SQLite, PostgreSQL, a real browser, the wheel in a host site
+	@tests/needs.sh xgettext chromium postgres
+	@tests/run_all.sh
+
+lock: .venv/test ## Lock the dependencies afresh (needs uv)
+	for name in run test; do \
+		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+			requirements/$$name.in $$([ $$name = test ] && echo -c requirements/run.txt) -o requirements/$$name.txt; done
+
+messages: .venv/test ## Collect the interface's words for translation, and compile them
+	@tests/needs.sh xgettext
+	$(BIN)/python tests/contracts/messages.py update
+
+screenshots: .venv/test ## The pictures of the README
+	@tests/needs.sh chromium
+	$(BIN)/python docs/images/take.py
+
+clean: ## Remove the virtual environment and everything that was edited
+	rm -rf .venv var
+
+# --- Stamps: what is there already is not done again ------------------------------------------------------------------
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make run PYTHON=python3.11" >&2; exit 1; }
+	@echo "Making a virtual environment …"
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv || { [ "$$(id -u)" = 0 ] && apt-get -qq update && apt-get -qq install -y python3-venv && $(PYTHON) -m venv .venv; }
+	@touch $@
+
+.venv/run: requirements/run.txt | .venv/python
+	@echo "Installing what the site needs …"
+	@$(INSTALL) -r requirements/run.txt
+	@touch $@
+
+.venv/test: requirements/test.txt | .venv/run
+	@echo "Installing what the tests need …"
+	@$(INSTALL) -r requirements/test.txt
+	@touch $@
+
+var/demo: .venv/run $(wildcard */migrations/0*.py)
+	@$(MANAGE) migrate --verbosity 0
+	@[ -e $@ ] || $(MANAGE) demo --port $(PORT) --password '$(DEMO_PASSWORD)'
+	@touch $@

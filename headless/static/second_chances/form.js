@@ -1,0 +1,24 @@
+// What script adds to a form that works without it: focus on the list of errors, and no second sending by a second click.
+document.getElementById("error-summary")?.focus();
+
+for (const form of document.querySelectorAll("[data-sc-form]")) {
+  const button = form.querySelector("button[type=submit]");
+  const label = button.textContent;
+
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    button.setAttribute("aria-disabled", "true");
+    button.textContent = button.dataset.scSending;
+  });
+
+  // Coming back by the browser's back button shows the page as it was left.
+  window.addEventListener("pageshow", () => {
+    delete form.dataset.sent;
+    button.removeAttribute("aria-disabled");
+    button.textContent = label;
+  });
+}

@@ -1,0 +1,68 @@
+"""What every test may use. Says at the end what ran where (see `tests/run_all.sh`)."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+RESULTS = os.environ.get("SC_RESULTS", "")
+
+
+def pytest_terminal_summary(terminalreporter):
+    passed = len(terminalreporter.stats.get("passed", ()))
+    failed = len(terminalreporter.stats.get("failed", ())) + len(terminalreporter.stats.get("error", ()))
+    here = f"{connection.vendor}: {passed} passed, {failed} failed"
+    if connection.vendor == "postgresql" and RESULTS:
+        Path(RESULTS, "postgresql").write_text(here)
+    terminalreporter.section("what ran where")
+    if connection.vendor == "sqlite" and RESULTS and Path(RESULTS, "postgresql").exists():
+        terminalreporter.write_line(Path(RESULTS, "postgresql").read_text().strip())
+    terminalreporter.write_line(here)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Wagtail keeps renditions in the cache by the image's number, which is 1 again in the next test."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    """Each test has uploads and public pictures of its own."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            **settings.STORAGES["default"],
+            "OPTIONS": {**settings.STORAGES["default"]["OPTIONS"], "location": tmp_path / "private"},
+        },
+        "public_pictures": {
+            **settings.STORAGES["public_pictures"],
+            "OPTIONS": {**settings.STORAGES["public_pictures"]["OPTIONS"], "location": tmp_path / "public"},
+        },
+    }
+
+
+@pytest.fixture
+def home(db):
+    """The front page of a site in English."""
+    from tests.factories.site_project import make_site
+
+    return make_site()
+
+
+@pytest.fixture
+def spanish(db):
+    """The second language."""
+    from wagtail.models import Locale
+
+    return Locale.objects.get_or_create(language_code="es")[0]
+
+
+@pytest.fixture
+def image(db):
+    """A picture of the library, 700 × 440."""
+    from tests.factories.site_project import SiteImageFactory
+
+    return SiteImageFactory(title="A garden")

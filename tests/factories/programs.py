@@ -1,0 +1,31 @@
+import factory
+import wagtail_factories
+from wagtail.models import Locale
+
+from programs.enums import Kind, PartnerKind
+from programs.models import Partner, ProgramIndexPage, ProgramPage
+
+
+class PartnerFactory(factory.django.DjangoModelFactory):
+    name = factory.Sequence("Partner {}".format)
+    kind = PartnerKind.NON_PROFIT
+    locale = factory.LazyFunction(Locale.get_default)
+
+    class Meta:
+        model = Partner
+
+
+class ProgramIndexPageFactory(wagtail_factories.PageFactory):
+    title = "Programs"
+
+    class Meta:
+        model = ProgramIndexPage
+
+
+class ProgramPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("Program {}".format)
+    summary = "What happens, and for whom."
+    kind = Kind.MENTORSHIP
+
+    class Meta:
+        model = ProgramPage

@@ -1,0 +1,110 @@
+"""Which picture files are public, and for how long."""
+
+from django.core.files.storage import storages
+
+from headless.documents import build
+from headless.models import PublicPicture
+from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
+
+
+def public_files() -> set[str]:
+    storage = storages["public_pictures"]
+    return set(storage.listdir("pictures")[1]) if storage.exists("pictures") else set()
+
+
+def story(home, image, **values):
+    return StoryPageFactory(parent=StoryIndexPageFactory(parent=home), hero_image=image, hero_alt="A garden", **values)
+
+
+def test_a_live_page_shows_public_copies(home, image):
+    document = build(story(home, image))
+    assert document.hero.alt == "A garden"
+    assert {rendition.format for rendition in document.hero.renditions} == {"webp", "jpeg"}
+    for rendition in document.hero.renditions:
+        assert rendition.url.startswith("/media/pictures/")
+        assert rendition.url.rpartition("/")[2] in public_files()
+        assert abs(rendition.width / rendition.height - 16 / 9) < 0.02
+
+
+def test_a_draft_makes_no_public_file(home, image):
+    page = story(home, image, live=False)
+    document = build(page, draft=True)
+    assert document.hero.renditions[0].url.startswith("/admin/private-files/")
+    assert public_files() == set()
+    assert build(page).hero is None
+
+
+def test_a_page_behind_a_login_makes_no_public_file(home, image):
+    page = story(home, image)
+    page.view_restrictions.create(restriction_type="login")
+    assert build(page).hero is None
+    assert public_files() == set()
+
+
+def test_unpublishing_takes_the_files_away(home, image, django_capture_on_commit_callbacks):
+    page = story(home, image)
+    build(page)
+    assert public_files()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
+    assert public_files() == set()
+
+
+def test_restricting_an_ancestor_takes_the_files_away(home, image, django_capture_on_commit_callbacks):
+    page = story(home, image)
+    build(page)
+    with django_capture_on_commit_callbacks(execute=True):
+        home.view_restrictions.create(restriction_type="login")
+    assert public_files() == set()
+
+
+def test_deleting_the_page_or_the_image_takes_the_files_away(home, image, django_capture_on_commit_callbacks):
+    page = story(home, image)
+    build(page)
+    with django_capture_on_commit_callbacks(execute=True):
+        page.delete()
+    assert public_files() == set()
+
+
+def test_a_file_that_two_pages_show_stays_until_the_second_is_gone(home, image, django_capture_on_commit_callbacks):
+    first = story(home, image)
+    second = StoryPageFactory(parent=first.get_parent(), hero_image=image)
+    build(first)
+    build(second)
+    with django_capture_on_commit_callbacks(execute=True):
+        first.unpublish()
+    assert public_files()
+    with django_capture_on_commit_callbacks(execute=True):
+        second.unpublish()
+    assert public_files() == set()
+
+
+def test_a_new_focal_point_gives_new_files_and_takes_the_old_away(home, image, django_capture_on_commit_callbacks):
+    page = story(home, image)
+    build(page)
+    before = set(PublicPicture.objects.values_list("fingerprint", flat=True))
+    image.focal_point_x, image.focal_point_y = 100, 100
+    image.focal_point_width = image.focal_point_height = 50
+    image.save()
+    page.refresh_from_db()
+    document = build(page)
+    assert document.hero.focal_point.x == 0.1429
+    assert not before & set(PublicPicture.objects.values_list("fingerprint", flat=True))
+
+
+def test_publishing_without_the_picture_takes_its_files_away(home, image, django_capture_on_commit_callbacks):
+    page = story(home, image)
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    assert public_files()
+    page.hero_image = None
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    assert public_files() == set()
+
+
+def test_a_missing_original_leaves_the_page_readable(home, image, caplog):
+    page = story(home, image)
+    image.file.storage.delete(image.file.name)
+    assert build(page).hero is None
+    assert "cannot be read" in caplog.text

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Sees to the programs that tests need and pip cannot install: by apt-get, where this is Debian and we are root.
+set -eu
+
+have() {
+	case $1 in
+	chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
+	postgres) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
+	*) command -v "$1" ;;
+	esac >/dev/null 2>&1
+}
+
+package() {
+	case $1 in xgettext) echo gettext ;; postgres) echo postgresql ;; *) echo "$1" ;; esac
+}
+
+missing=""
+for program in "$@"; do
+	have "$program" || missing="$missing $(package "$program")"
+done
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+	echo "Installing$missing …"
+	export DEBIAN_FRONTEND=noninteractive
+	# shellcheck disable=SC2086
+	{ apt-get -qq update && apt-get -qq install -y --no-install-recommends $missing; } >/dev/null
+else
+	echo "Please install:$missing" >&2
+	# Without PostgreSQL the tests run on SQLite alone, and say so; without the others they cannot run.
+	[ "$missing" = " postgresql" ]
+fi
