@@ -1,6 +1,21 @@
-"""Headers that differ between the public site and the admin."""
+"""The language in the address, and headers that differ between the public site and the admin."""
 
 from django.conf import settings
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+
+class LanguageInAddress(LocaleMiddleware):
+    """Django's own, except that an address which leads to a view keeps that view's 404.
+
+    Django would try every missing file, form or document once more below `/en/`.
+    """
+
+    def process_response(self, request, response):
+        if response.status_code == 404 and request.resolver_match is not None:
+            response.headers.setdefault("Content-Language", translation.get_language())
+            return response
+        return super().process_response(request, response)
 
 
 class AdminHeaders:

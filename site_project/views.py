@@ -9,6 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from headless.documents.site import build_site
+from headless.schemas import SiteData
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -60,7 +64,11 @@ def front_door(request):
 
 
 def page_not_found(request, exception):
-    return render(request, "second_chances/site_project/404.html", {"home_url": _home_url()}, status=404)
+    return _message(request, "404.html", status=404)
+
+
+def permission_denied(request, exception):
+    return _message(request, "403.html", status=403)
 
 
 def server_error(request):
@@ -68,9 +76,8 @@ def server_error(request):
     return render(None, "second_chances/site_project/500.html", status=500)
 
 
-def permission_denied(request, exception):
-    return render(request, "second_chances/site_project/403.html", {"home_url": _home_url()}, status=403)
-
-
-def _home_url() -> str:
-    return f"/{(translation.get_language() or settings.LANGUAGE_CODE).split('-')[0]}/"
+def _message(request, template: str, *, status: int):
+    """A page with the site's name and menu around it, in the language of the address."""
+    site = Site.find_for_request(request)
+    around = build_site(site.root_page.localized) if site else SiteData(name=settings.WAGTAIL_SITE_NAME, home_url="/")
+    return render(request, f"second_chances/site_project/{template}", {"site": around}, status=status)

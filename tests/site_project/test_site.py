@@ -1,0 +1,134 @@
+"""What a reader, a robot and an operator get from the stand-alone site beside its pages."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+
+from tests.factories.programs import ProgramIndexPageFactory
+from tests.factories.site_project import ContentPageFactory
+from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
+
+
+@pytest.fixture
+def home_es(home, spanish):
+    translated = home.copy_for_translation(spanish)
+    translated.slug = "inicio"
+    translated.title = "Segundas oportunidades"
+    translated.save_revision().publish()
+    return translated
+
+
+@pytest.mark.parametrize(("asked", "given"), [("es-MX,es;q=0.9", "/es/"), ("en", "/en/"), ("de", "/en/"), ("", "/en/")])
+def test_the_front_door_leads_to_the_readers_language(client, home_es, asked, given):
+    response = client.get("/", headers={"accept-language": asked})
+    assert response.url == given
+    assert "Accept-Language" in response.headers["Vary"]
+    assert client.get(given).status_code == 200
+
+
+def test_the_menu_has_the_pages_shown_in_menus_and_says_where_the_reader_is(client, home):
+    stories = StoryIndexPageFactory(parent=home, show_in_menus=True)
+    ProgramIndexPageFactory(parent=home, show_in_menus=True, live=False)
+    ContentPageFactory(parent=home, title="Not in the menu")
+    story = StoryPageFactory(parent=stories)
+    soup = BeautifulSoup(client.get(story.get_url()).content, "html.parser")
+    links = soup.select(".sc-menu a")
+    assert [link.text for link in links] == ["Stories"]
+    assert links[0]["aria-current"] == "true"
+
+
+def test_a_page_names_its_translations(client, home, home_es):
+    soup = BeautifulSoup(client.get("/en/").content, "html.parser")
+    assert soup.html["lang"] == "en"
+    assert {link["hreflang"]: link["href"] for link in soup.select("link[hreflang]")} == {
+        "en": "http://testserver/en/",
+        "es": "http://testserver/es/",
+    }
+    assert soup.select_one(".sc-languages a[lang=es]")["href"] == "/es/"
+    assert BeautifulSoup(client.get("/es/").content, "html.parser").html["lang"] == "es"
+
+
+def test_the_sitemap_has_both_languages_and_nothing_that_is_not_public(client, home, home_es):
+    ContentPageFactory(parent=home, slug="draft-page", live=False)
+    ContentPageFactory(parent=home, slug="private-page").view_restrictions.create(restriction_type="login")
+    page = ContentPageFactory(parent=home, slug="about")
+    page.copy_for_translation(home_es.locale).save_revision().publish()
+    xml = client.get("/sitemap.xml").content.decode()
+    for address in ("http://testserver/en/", "http://testserver/es/", "http://testserver/en/about/"):
+        assert f"<loc>{address}</loc>" in xml
+    assert 'hreflang="es" href="http://testserver/es/"' in xml
+    assert "draft-page" not in xml
+    assert "private-page" not in xml
+
+
+@pytest.mark.parametrize("path", ["/en/nothing-here/", "/es/nada/", "/en/stories/?page=x", "/media/nothing.webp"])
+def test_a_page_that_is_not_there_says_so_in_the_language_of_the_address(client, home, home_es, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert soup.html["lang"] == ("es" if path.startswith("/es/") else "en")
+    assert soup.h1.text
+    assert soup.select_one("main a")["href"] in ("/en/", "/es/")
+
+
+def test_a_fault_gives_a_plain_page_and_no_traceback(client, home, monkeypatch):
+    client.raise_request_exception = False
+
+    def fail(*args, **kwargs):
+        raise RuntimeError("canary of the fault")
+
+    monkeypatch.setattr("site_project.documents.build_home", fail)
+    monkeypatch.setattr("headless.documents.render.context", fail)
+    response = client.get("/en/")
+    assert response.status_code == 500
+    assert "Something went wrong" in response.content.decode()
+    assert "canary" not in response.content.decode()
+
+
+def test_draft_and_restricted_pages_are_not_served(client, home):
+    draft = ContentPageFactory(parent=home, slug="draft", live=False)
+    assert client.get(draft.get_url()).status_code == 404
+    private = ContentPageFactory(parent=home, slug="private", title="Canary title")
+    private.view_restrictions.create(restriction_type="login")
+    response = client.get(private.get_url())
+    assert response.status_code == 302
+    assert b"Canary" not in response.content
+
+
+def test_public_pages_set_no_cookie_and_load_nothing_from_elsewhere(client, home):
+    response = client.get("/en/")
+    assert not response.cookies
+    policy = response.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'self'" in policy
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert "Cookie" not in response.headers.get("Vary", "")
+    soup = BeautifulSoup(response.content, "html.parser")
+    for tag in soup.select("script[src], img[src], link[href]:not([rel=canonical]):not([rel=alternate])"):
+        assert not (tag.get("src") or tag.get("href")).startswith(("http:", "https:", "//"))
+    assert not soup.select("script:not([src]), style, [style]")
+
+
+def test_health_and_readiness_answer(client, db):
+    assert client.get("/health/live/").content == b"ok\n"
+    assert client.get("/health/ready/").status_code == 200
+
+
+def test_what_is_due_is_published_and_what_has_ended_is_taken_down(client, home, monkeypatch):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    coming = ContentPageFactory(parent=home, slug="coming", live=False)
+    coming.go_live_at = timezone.now() + timedelta(hours=1)
+    coming.save_revision().publish()
+    ending = ContentPageFactory(parent=home, slug="ending")
+    ending.expire_at = timezone.now() + timedelta(hours=1)
+    ending.save_revision().publish()
+    assert client.get("/en/coming/").status_code == 404
+    assert client.get("/en/ending/").status_code == 200
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    call_command("publish_scheduled", verbosity=0)
+    assert client.get("/en/coming/").status_code == 200
+    assert client.get("/en/ending/").status_code == 404
