@@ -46,7 +46,7 @@ class PublicBlock:
 
     def get_preview_context(self, value, parent_context=None):
         page = Page(title="", locale=Locale.get_active())
-        return {"block": self.build(value, "preview", Build(page, draft=True)) if value else None}
+        return {"shown": self.build(value, "preview", Build(page, draft=True)) if value else None}
 
 
 class PublicStructBlock(PublicBlock, blocks.StructBlock):
