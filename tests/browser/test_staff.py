@@ -1,0 +1,37 @@
+"""Staff: an editor writes a story and publishes it; nobody but coordinators sees applications."""
+
+from datetime import datetime
+
+
+def test_an_editor_writes_previews_and_publishes_a_story(sign_in, browse):
+    title = f"A morning in May {datetime.now():%H%M%S%f}"
+    page = sign_in("editor")
+    page.get_by_role("link", name="Stories", exact=True).click()
+    page.get_by_role("link", name="Add story").first.click()
+    if page.get_by_role("radio").count():  # several story indexes: in which language?
+        page.get_by_role("radio").first.check()
+        page.get_by_role("button", name="Continue").click()
+    page.get_by_role("textbox", name="Title").first.fill(title)
+    page.get_by_label("Standfirst").fill("What happened on that morning.")
+    page.get_by_role("button", name="Insert a block").first.click()
+    page.get_by_role("option", name="Heading").click()
+    page.locator("[data-contentpath='body'] input[type=text]").first.fill("At six o'clock")
+
+    page.get_by_role("button", name="Toggle preview").click()
+    preview = page.frame_locator("iframe[title='Preview']")
+    preview.get_by_role("heading", name="At six o'clock").wait_for()
+    assert preview.get_by_role("heading", name=title).is_visible()
+
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_text("published").first.wait_for()
+    reader = browse("/en/stories/")
+    reader.get_by_role("link", name=title).click()
+    assert reader.get_by_role("heading", name="At six o'clock").is_visible()
+
+
+def test_an_editor_has_no_way_to_applications(sign_in, site):
+    page = sign_in("editor")
+    assert page.get_by_role("link", name="Applications").count() == 0
+    assert page.goto("/admin/applications/").url.startswith(f"{site}/admin/")
+    assert page.get_by_text("@example.org").count() == 0
