@@ -70,7 +70,7 @@ class Command(BaseCommand):
 
     def _wait_for_first_answer(self, host: str, port: int) -> None:
         # A site in production sends plain HTTP on to HTTPS, and knows only its own names: any answer will do.
-        request = Request(f"http://{host}:{port}/health/live/")  # noqa: S310
+        request = Request(f"http://{host}:{port}/health/live/")
         deadline = time.monotonic() + START_SECONDS
         while not self.stopping:
             with contextlib.suppress(OSError, URLError), urlopen(request, timeout=5):  # noqa: S310

@@ -1,0 +1,80 @@
+"""Take the pictures of the README: `make screenshots`. With a folder as argument: many more, to look at.
+
+python docs/images/take.py [FOLDER]
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.browser.running_site import PASSWORD, chromium_browser, running_site
+
+HERE = Path(__file__).parent
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+
+def sign_in(page, name: str) -> None:
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")
+
+
+def open_editor_with_preview(page) -> None:
+    page.goto("/admin/sc_stories/")
+    page.locator("table .title a, table td a").first.click()
+    page.get_by_role("button", name="Toggle preview").click()
+    page.wait_for_timeout(4000)
+
+
+def take_for_readme(browser, address: str) -> None:
+    page = browser.new_context(base_url=address, viewport=DESK).new_page()
+    page.goto("/en/")
+    page.screenshot(path=HERE / "site.png")
+    sign_in(page, "admin")
+    page.set_viewport_size({"width": 1600, "height": 900})
+    open_editor_with_preview(page)
+    page.screenshot(path=HERE / "editor.png")
+
+
+def take_all(browser, address: str, folder: Path) -> None:
+    """Main pages and states: telephone and desk, light and dark, both languages."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for language in ("en", "es"):
+        for size, viewport in (("phone", PHONE), ("desk", DESK)):
+            for scheme in ("light", "dark"):
+                context = browser.new_context(base_url=address, viewport=viewport, color_scheme=scheme)
+                _take_pages(context.new_page(), folder, language, f"{language}-{size}-{scheme}")
+                context.close()
+
+
+def _take_pages(page, folder: Path, language: str, name: str) -> None:
+    def take(what: str) -> None:
+        page.wait_for_load_state()
+        page.screenshot(path=folder / f"{what}-{name}.png", full_page=True)
+
+    page.goto(f"/{language}/")
+    take("home")
+    menu = [link.get_attribute("href") for link in page.locator(".sc-menu a").all()]
+    for what, path in zip(("stories", "programs", "form"), menu, strict=False):
+        page.goto(path)
+        take(what)
+        if what != "form":
+            page.locator(".sc-card__title a").first.click()
+            take(what.removesuffix("s").replace("ie", "y"))
+        else:
+            page.locator(".sc-form button").click()
+            take("errors")
+    page.goto(f"/{language}/nothing/")
+    take("404")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as var, running_site(Path(var)) as address, chromium_browser() as browser:
+        if len(sys.argv) > 1:
+            take_all(browser, address, Path(sys.argv[1]))
+        else:
+            take_for_readme(browser, address)
