@@ -34,9 +34,9 @@ def apply(request, page_id: int):
         raise Http404("This sign-up is on no site.")
     if request.method != "POST":
         return redirect(page.get_url())
-    translation.activate(page.locale.language_code)
-    form = page.form_class()(request.POST)
-    if not form.is_valid():
-        return page.respond(request, status=422, form=form)
-    receive_application(page=page, form=form)
+    with translation.override(page.locale.language_code):
+        form = page.form_class()(request.POST)
+        if not form.is_valid():
+            return page.respond(request, status=422, form=form)
+        receive_application(page=page, form=form)
     return redirect(page.thanks_url)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import translation
 from wagtail.models import Locale, Page
 
 from .. import registry
@@ -32,7 +33,14 @@ class Build:
         self._pictures: dict[int | None, pictures.PagePictures] = {}
 
     def run(self) -> PageData:
-        return registry.page_type_of(self.page).build(self.page, self)
+        # Labels are in the page's language, whoever asks and whenever: the data of a page is the same for all.
+        with translation.override(self.language):
+            return registry.page_type_of(self.page).build(self.page, self)
+
+    @property
+    def language(self) -> str:
+        page = self.page
+        return page.locale.language_code if page.locale_id else Locale.get_default().language_code
 
     def withdraw_unused_pictures(self) -> None:
         """After `run`: delete public files of this page that it no longer shows."""
@@ -48,7 +56,7 @@ class Build:
             "title": page.title,
             "slug": page.slug or "",
             "url": address(page),
-            "locale": page.locale.language_code if page.locale_id else Locale.get_default().language_code,
+            "locale": self.language,
             "seo_title": page.seo_title or page.title,
             "description": page.search_description,
             "translations": self._translations(),

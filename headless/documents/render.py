@@ -11,17 +11,16 @@ from .context import Build
 from .site import build_site
 
 
-def context(page: Page, *, draft: bool = False, query: dict[str, str] | None = None) -> dict[str, Any]:
+def context(build: Build, *, query: dict[str, str]) -> dict[str, Any]:
     """What a public template gets, all of it plain data:
 
     document: the page's public data (`PageData` of its type);
     site: name and menu (`SiteData`);
     and what the page type adds for this request (a page of a list, a form).
     """
-    page_type = registry.page_type_of(page)
-    build = Build(page, draft=draft)
-    more = page_type.more(page, build, query or {}) if page_type.more else {}
-    return {"document": build.run(), "site": build_site(page), **more}
+    page_type = registry.page_type_of(build.page)
+    more = page_type.more(build.page, build, query) if page_type.more else {}
+    return {"document": build.run(), "site": build_site(build.page), **more}
 
 
 def respond(
@@ -31,14 +30,16 @@ def respond(
 
     template: in place of the registered one. extra: replaces or adds to the context (a form with errors).
     """
-    if page.locale_id:
-        translation.activate(page.locale.language_code)
-        request.LANGUAGE_CODE = page.locale.language_code
-    data = context(page, draft=draft, query=request.GET.dict())
-    # For Wagtail's user bar alone; `components/userbar.html` says so.
-    userbar = {"page": page} if getattr(request, "is_preview", False) or _is_staff(request) else {}
-    template = template or registry.page_type_of(page).template
-    return TemplateResponse(request, template, {**data, **extra, **userbar}, status=status)
+    # Rendered here and not later: the language must not stay with the thread, where the next request would find it.
+    build = Build(page, draft=draft)
+    with translation.override(build.language):
+        data = context(build, query=request.GET.dict())
+        # For Wagtail's user bar alone; `base.html` says so.
+        userbar = {"page": page} if getattr(request, "is_preview", False) or _is_staff(request) else {}
+        template = template or registry.page_type_of(page).template
+        response = TemplateResponse(request, template, {**data, **extra, **userbar}, status=status).render()
+    response.headers["Content-Language"] = build.language
+    return response
 
 
 def _is_staff(request) -> bool:

@@ -16,6 +16,7 @@ NAMED_ELSEWHERE = {
     "django-tasks-db": ("site_project/settings/base.py", "django_tasks_db"),
     "granian": ("site_project/management/commands/serve.py", "granian"),
     "psycopg": ("site_project/settings/base.py", "DATABASE_URL"),  # the driver of a postgres:// address
+    "redis": ("site_project/settings/production.py", "RedisCache"),
     "wagtail-localize": ("site_project/settings/base.py", "wagtail_localize"),
     "whitenoise": ("site_project/settings/base.py", "whitenoise"),
 }

@@ -26,6 +26,9 @@ class ProgramPageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence("Program {}".format)
     summary = "What happens, and for whom."
     kind = Kind.MENTORSHIP
+    stages = factory.List(["after-release"])
+    delivery = factory.List(["in-community"])
+    languages = factory.List(["en"])
 
     class Meta:
         model = ProgramPage

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils.translation import get_language
 
 from tests.factories.volunteers import SignUpPageFactory, add_question
 from volunteers.models import Application
@@ -135,7 +136,9 @@ def test_the_spanish_form_speaks_spanish_whatever_the_browser_asks_for(client, p
     action = soup_of(client.get(translated.get_url())).form["action"]
     response = client.post(action, {}, headers={"accept-language": "en"})
     assert soup_of(response).html["lang"] == "es"
-    client.post(action, {**fill(translated)})
+    assert response.headers["Content-Language"] == "es"
+    assert get_language() == "en", "the language of one reader must not stay for the next"
+    client.post(action, fill(translated))
     assert Application.objects.get().language == "es"
 
 
