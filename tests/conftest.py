@@ -35,11 +35,11 @@ def _own_files(settings, tmp_path):
         **settings.STORAGES,
         "default": {
             **settings.STORAGES["default"],
-            "OPTIONS": {**settings.STORAGES["default"]["OPTIONS"], "location": tmp_path / "private"},
+            "OPTIONS": {**settings.STORAGES["default"]["OPTIONS"], "location": str(tmp_path / "private")},
         },
         "public_pictures": {
             **settings.STORAGES["public_pictures"],
-            "OPTIONS": {**settings.STORAGES["public_pictures"]["OPTIONS"], "location": tmp_path / "public"},
+            "OPTIONS": {**settings.STORAGES["public_pictures"]["OPTIONS"], "location": str(tmp_path / "public")},
         },
     }
 

@@ -38,12 +38,12 @@ def _explain(request, pages, *, back):
     messages.error(
         request,
         ngettext(
-            "“%(titles)s” has applications from volunteers and cannot be deleted. Unpublish it instead: the form closes, "
+            "%(titles)s has applications from volunteers and cannot be deleted. Unpublish it instead: the form closes, "
             "and the applications stay.",
-            "“%(titles)s” have applications from volunteers and cannot be deleted. Unpublish them instead: the forms "
+            "%(titles)s have applications from volunteers and cannot be deleted. Unpublish them instead: the forms "
             "close, and the applications stay.",
             len(kept),
         )
-        % {"titles": "”, “".join(page.title for page in kept)},
+        % {"titles": ", ".join(page.title for page in kept)},
     )
     return redirect("wagtailadmin_explore", back.get_parent().pk)

@@ -46,7 +46,7 @@ def take_all(browser, address: str, folder: Path) -> None:
     for language in ("en", "es"):
         for size, viewport in (("phone", PHONE), ("desk", DESK)):
             for scheme in ("light", "dark"):
-                context = browser.new_context(base_url=address, viewport=viewport, color_scheme=scheme)
+                context = browser.new_context(base_url=address, viewport=viewport, color_scheme=scheme, bypass_csp=True)
                 _take_pages(context.new_page(), folder, language, f"{language}-{size}-{scheme}")
                 context.close()
 
@@ -54,20 +54,26 @@ def take_all(browser, address: str, folder: Path) -> None:
 def _take_pages(page, folder: Path, language: str, name: str) -> None:
     def take(what: str) -> None:
         page.wait_for_load_state()
+        # Pictures below the fold load when they come near.
+        page.evaluate("for (const image of document.images) image.loading = 'eager'")
+        page.wait_for_function("[...document.images].every(image => image.complete)")
         page.screenshot(path=folder / f"{what}-{name}.png", full_page=True)
 
     page.goto(f"/{language}/")
     take("home")
-    menu = [link.get_attribute("href") for link in page.locator(".sc-menu a").all()]
-    for what, path in zip(("stories", "programs", "form"), menu, strict=False):
+    stories, programs, volunteer = [link.get_attribute("href") for link in page.locator(".sc-menu a").all()][:3]
+    for what, path in (("story", stories), ("program", programs)):
         page.goto(path)
+        take(f"{what}-index")
+        page.locator(".sc-card__title a").nth(1).click()
         take(what)
-        if what != "form":
-            page.locator(".sc-card__title a").first.click()
-            take(what.removesuffix("s").replace("ie", "y"))
-        else:
-            page.locator(".sc-form button").click()
-            take("errors")
+    page.goto(volunteer)
+    take("volunteer")
+    page.locator(".sc-action .sc-button").first.click()
+    take("form")
+    page.locator(".sc-form button").click()
+    page.locator("#error-summary").wait_for()
+    take("errors")
     page.goto(f"/{language}/nothing/")
     take("404")
 

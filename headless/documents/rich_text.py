@@ -36,7 +36,8 @@ def to_html(value: Any, build: "Build") -> str:
             tag.attrs = {}
         else:
             tag.unwrap()
-    return soup.decode(formatter="minimal").strip()
+    # An editor's empty field is `<p></p>`: nothing to show, and no heading above it either.
+    return soup.decode(formatter="minimal").strip() if soup.get_text(strip=True) or soup.hr else ""
 
 
 def _resolve(tag, pages) -> None:

@@ -129,17 +129,18 @@ TIME_ZONE = env("TIME_ZONE", default="America/New_York")
 # Uploads (originals and Wagtail's own renditions, which exist for drafts too) are private: the default storage is a
 # folder that the web never serves; `site_project.views.private_file` shows its files to signed-in staff. What readers
 # see are copies in the public storage, named by a hash of their content, made when a page is live.
+# Locations are text, not Path: Wagtail writes them into the queue when a file is to be deleted.
 
 PRIVATE_FILES_URL = "/admin/private-files/"
 PUBLIC_PICTURES_URL = "/media/"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": PRIVATE_FILES_URL},
+        "OPTIONS": {"location": str(VAR_DIR / "private"), "base_url": PRIVATE_FILES_URL},
     },
     "public_pictures": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "public", "base_url": PUBLIC_PICTURES_URL},
+        "OPTIONS": {"location": str(VAR_DIR / "public"), "base_url": PUBLIC_PICTURES_URL},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -17,8 +17,8 @@ VAR_DIR = Path(tempfile.mkdtemp(prefix="second-chances-test-"))
 if not env("DATABASE_URL", default=""):
     # A file, not memory: the tests in a real browser and with threads share it.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}  # noqa: F405
-STORAGES["default"]["OPTIONS"]["location"] = VAR_DIR / "private"
-STORAGES["public_pictures"]["OPTIONS"]["location"] = VAR_DIR / "public"
+STORAGES["default"]["OPTIONS"]["location"] = str(VAR_DIR / "private")
+STORAGES["public_pictures"]["OPTIONS"]["location"] = str(VAR_DIR / "public")
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -58,3 +58,8 @@ def test_links_elsewhere_say_nothing_of_where_the_reader_came_from(build):
     assert build.rich_text('<a href="https://example.org">x</a>') == (
         '<a href="https://example.org" rel="noopener noreferrer">x</a>'
     )
+
+
+@pytest.mark.parametrize("source", ["", None, "<p></p>", "<p> <br/> </p>", '<p data-block-key="x1"></p>'])
+def test_an_empty_field_gives_nothing(build, source):
+    assert build.rich_text(source) == ""

@@ -161,3 +161,15 @@ def test_documents_are_for_staff_alone(client, admin_client):
     document = Document.objects.create(title="Evidence", file=ContentFile(b"words", name="evidence.txt"))
     assert client.get(document.url).status_code == 403
     assert admin_client.get(document.url).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleting_a_picture_leaves_its_files_to_the_worker(settings):
+    from django.core.management import call_command
+
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    image = SiteImageFactory()
+    names = [image.file.name, image.get_rendition("width-100").file.name]
+    image.delete()
+    call_command("db_worker", "--batch", "--no-startup-delay", "--no-reload", verbosity=0)
+    assert not any(storages["default"].exists(name) for name in names)

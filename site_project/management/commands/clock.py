@@ -16,7 +16,9 @@ class Command(BaseCommand):
     help = "Publish and unpublish what is due, again and again, until it is stopped."
 
     def add_arguments(self, parser):
-        parser.add_argument("--seconds", type=float, default=30, help="Pause between two rounds (default: %(default)s).")
+        parser.add_argument(
+            "--seconds", type=float, default=30, help="Pause between two rounds (default: %(default)s)."
+        )
 
     def handle(self, *, seconds, **options):
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))

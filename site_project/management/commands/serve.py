@@ -27,7 +27,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (default: %(default)s).")
         parser.add_argument("--port", type=int, default=8000, help="Port to listen on (default: %(default)s).")
-        parser.add_argument("--workers", type=int, default=1, help="Processes of the web server (default: %(default)s).")
+        parser.add_argument(
+            "--workers", type=int, default=1, help="Processes of the web server (default: %(default)s)."
+        )
         parser.add_argument("--threads", type=int, default=8, help="Threads in each of them (default: %(default)s).")
         parser.add_argument("--show-sign-in", metavar="PASSWORD", help="Say name and password, if they are still that.")
 
