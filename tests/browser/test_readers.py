@@ -11,6 +11,7 @@ PATHS = [
     "story",
     "program index",
     "program",
+    "volunteer",
     "sign-up",
     "/en/nothing-here/",
 ]
@@ -21,14 +22,14 @@ def go(page, place):
     if place.startswith("/"):
         page.goto(place)
         return
-    menu = {"story": "Stories", "program": "Programs", "sign": "Volunteer"}[place.replace("-", " ").split()[0]]
+    menu = {"story": "Stories", "program": "Programs"}.get(place.partition(" ")[0], "Volunteer")
     page.goto("/en/")
     page.get_by_role("navigation", name="Main menu").get_by_role("link", name=menu).click()
+    if place in ("story", "program"):
+        page.locator(".sc-card__title a").first.click()
+    elif place == "sign-up":
+        page.locator(".sc-action .sc-button").first.click()
     page.wait_for_load_state()
-    if not place.endswith("index"):
-        if place != "sign-up":
-            page.locator(".sc-card__title a").first.click()
-        page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -11,10 +11,10 @@ def test_an_editor_writes_previews_and_publishes_a_story(sign_in, browse):
     if page.get_by_role("radio").count():  # several story indexes: in which language?
         page.get_by_role("radio").first.check()
         page.get_by_role("button", name="Continue").click()
-    page.get_by_role("textbox", name="Title").first.fill(title)
-    page.get_by_label("Standfirst").fill("What happened on that morning.")
+    page.locator("#id_title").fill(title)
+    page.locator("#id_standfirst").fill("What happened on that morning.")
     page.get_by_role("button", name="Insert a block").first.click()
-    page.get_by_role("option", name="Heading").click()
+    page.get_by_role("option", name="Heading").first.click()
     page.locator("[data-contentpath='body'] input[type=text]").first.fill("At six o'clock")
 
     page.get_by_role("button", name="Toggle preview").click()

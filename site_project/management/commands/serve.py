@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 f"--workers={workers}",
                 f"--blocking-threads={threads}",
                 "--no-ws",
-                "--log-level=warning",
+                "--log-level=error",
                 "site_project.wsgi:application",
             ],
             "worker": [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "--no-reload", "-v", "0"],
