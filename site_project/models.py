@@ -138,7 +138,7 @@ class ContentPage(DocumentPageMixin, Page):
     page_description = _("An ordinary page: about us, privacy, contact.")
     template = "second_chances/site_project/pages/content.html"
     parent_page_types = ["site_project.HomePage", "site_project.ContentPage"]
-    subpage_types = ["site_project.ContentPage"]
+    subpage_types = ["site_project.ContentPage", "sc_volunteers.SignUpPage"]
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
 

@@ -77,10 +77,16 @@ class ProgramPage(DocumentPageMixin, Page):
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices)
     stages = ChoicesField(
-        _("stage"), choices=Stage.choices, help_text=_("Where a woman, or her family, is on the way. Several are fine.")
+        _("stage"),
+        blank=True,
+        choices=Stage.choices,
+        help_text=_("Where a woman, or her family, is on the way. Several are fine; leave empty what you do not know."),
     )
     delivery = ChoicesField(
-        _("how it is delivered"), choices=Delivery.choices, help_text=_("How people take part. Several are fine.")
+        _("how it is delivered"),
+        blank=True,
+        choices=Delivery.choices,
+        help_text=_("How people take part. Several are fine."),
     )
     place = models.CharField(
         _("place"),
@@ -88,7 +94,9 @@ class ProgramPage(DocumentPageMixin, Page):
         blank=True,
         help_text=_("Town and state, or the facilities it runs in. Leave out what could endanger somebody."),
     )
-    languages = ChoicesField(_("languages"), choices=Language.choices, help_text=_("The languages it is offered in."))
+    languages = ChoicesField(
+        _("languages"), blank=True, choices=Language.choices, help_text=_("The languages it is offered in.")
+    )
     schedule = models.CharField(
         _("when"),
         max_length=200,
