@@ -83,7 +83,12 @@ class HomePage(DocumentPageMixin, Page):
     action_label = models.CharField(
         _("words on the button"), max_length=40, blank=True, help_text=_("What happens: “Become a mentor”.")
     )
-    body = StreamField(BodyStreamBlock(), verbose_name=_("below the stories"), blank=True)
+    body = StreamField(
+        BodyStreamBlock(),
+        verbose_name=_("below the stories"),
+        blank=True,
+        help_text=_("Add blocks with the plus sign; each shows a preview before you choose it."),
+    )
 
     page_description = _("The front page of the site in one language.")
     template = "second_chances/site_project/pages/home.html"
@@ -118,7 +123,13 @@ class FeaturedPage(Orderable):
     """A story or program that editors put on the front page. Readers get it in the language of that page."""
 
     home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured")
-    page = models.ForeignKey("wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Readers get it in the language of this page, where it is translated."),
+    )
 
     panels = [PageChooserPanel("page", ["sc_stories.StoryPage", "sc_programs.ProgramPage"])]
 
@@ -133,7 +144,12 @@ class ContentPage(DocumentPageMixin, Page):
     intro = models.TextField(
         _("introduction"), max_length=400, blank=True, help_text=_("One or two sentences below the title.")
     )
-    body = StreamField(BodyStreamBlock(), verbose_name=_("content"), blank=True)
+    body = StreamField(
+        BodyStreamBlock(),
+        verbose_name=_("content"),
+        blank=True,
+        help_text=_("Add blocks with the plus sign; each shows a preview before you choose it."),
+    )
 
     page_description = _("An ordinary page: about us, privacy, contact.")
     template = "second_chances/site_project/pages/content.html"

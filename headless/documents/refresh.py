@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from .. import registry
 from ..conf import conf
@@ -18,6 +18,7 @@ def connect() -> None:
     page_published.connect(make_pictures, dispatch_uid="sc_make_pictures")
     page_unpublished.connect(withdraw_pictures, dispatch_uid="sc_withdraw_pictures")
     post_save.connect(withdraw_restricted, sender=PageViewRestriction, dispatch_uid="sc_withdraw_restricted")
+    post_page_move.connect(withdraw_moved, dispatch_uid="sc_withdraw_moved")
     post_delete.connect(withdraw_image, sender=get_image_model(), dispatch_uid="sc_withdraw_image")
     post_delete.connect(delete_file, sender=PublicPicture, dispatch_uid="sc_delete_file")
 
@@ -35,7 +36,17 @@ def withdraw_pictures(sender, instance, **kwargs) -> None:
 
 
 def withdraw_restricted(sender, instance, **kwargs) -> None:
-    pictures.withdraw(list(instance.page.get_descendants(inclusive=True).values_list("pk", flat=True)))
+    _withdraw_subtree(instance.page)
+
+
+def withdraw_moved(sender, instance, **kwargs) -> None:
+    """A page that was moved below a restricted one is not public any more, nor is anything below it."""
+    if instance.get_view_restrictions().exists():
+        _withdraw_subtree(instance)
+
+
+def _withdraw_subtree(page) -> None:
+    pictures.withdraw(list(page.get_descendants(inclusive=True).values_list("pk", flat=True)))
 
 
 def withdraw_image(sender, instance, **kwargs) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.template.response import TemplateResponse
 from django.utils import translation
 from wagtail.models import Page
@@ -44,8 +45,6 @@ def respond(
 
 def _is_staff(request) -> bool:
     """Looks at the session only where there is one, so that readers' answers do not vary by cookie."""
-    from django.conf import settings
-
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.has_perm("wagtailadmin.access_admin")
 
 

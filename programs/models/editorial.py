@@ -37,9 +37,15 @@ class Partnership(_EditorialList):
 
     program = ParentalKey("sc_programs.ProgramPage", on_delete=models.CASCADE, related_name="partnerships")
     partner = models.ForeignKey(
-        "sc_programs.Partner", verbose_name=_("partner"), on_delete=models.PROTECT, related_name="partnerships"
+        "sc_programs.Partner",
+        verbose_name=_("partner"),
+        on_delete=models.PROTECT,
+        related_name="partnerships",
+        help_text=_("Partners are kept under Snippets, in the menu."),
     )
-    role = models.CharField(_("role"), max_length=20, choices=PartnerRole.choices)
+    role = models.CharField(
+        _("role"), max_length=20, choices=PartnerRole.choices, help_text=_("What the partner does for this program.")
+    )
     since = models.DateField(
         _("since"),
         null=True,
@@ -108,7 +114,11 @@ class Question(_EditorialList):
 
     program = ParentalKey("sc_programs.ProgramPage", on_delete=models.CASCADE, related_name="questions")
     question = models.CharField(_("question"), max_length=250, help_text=_("As people ask it."))
-    answer = RichTextField(_("answer"), features=["bold", "italic", "ol", "ul", "link"])
+    answer = RichTextField(
+        _("answer"),
+        features=["bold", "italic", "ol", "ul", "link"],
+        help_text=_("Short and plain, to the person who asks."),
+    )
 
     class Meta(_EditorialList.Meta):
         verbose_name = _("question and answer")
@@ -130,7 +140,7 @@ class Figure(_EditorialList):
     source = models.CharField(
         _("source"), max_length=200, help_text=_("Who counted: author or organization, and the report's title.")
     )
-    source_url = models.URLField(_("address of the source"), blank=True)
+    source_url = models.URLField(_("address of the source"), blank=True, help_text=_("Where readers can look it up."))
     source_date = models.DateField(_("date of the source"), help_text=_("When it was published, not when you read it."))
 
     class Meta(_EditorialList.Meta):

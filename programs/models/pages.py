@@ -75,7 +75,9 @@ class ProgramPage(DocumentPageMixin, Page):
         help_text=_("Who made the picture, for example: Photograph by Ana Reyes."),
     )
 
-    kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices)
+    kind = models.CharField(
+        _("kind"), max_length=24, choices=Kind.choices, help_text=_("What it mainly is. Readers choose by it.")
+    )
     stages = ChoicesField(
         _("stage"),
         blank=True,
@@ -103,11 +105,23 @@ class ProgramPage(DocumentPageMixin, Page):
         blank=True,
         help_text=_("For example: Tuesday evenings, twelve weeks. Next start: May."),
     )
-    cost = models.CharField(_("cost"), max_length=20, choices=Cost.choices, default=Cost.UNKNOWN)
+    cost = models.CharField(
+        _("cost"),
+        max_length=20,
+        choices=Cost.choices,
+        default=Cost.UNKNOWN,
+        help_text=_("What a woman pays to take part. “Please ask” if you do not know."),
+    )
     cost_note = models.CharField(
         _("note on cost"), max_length=200, blank=True, help_text=_("For example: bus fares are paid.")
     )
-    childcare = models.CharField(_("childcare"), max_length=20, choices=Childcare.choices, default=Childcare.UNKNOWN)
+    childcare = models.CharField(
+        _("childcare"),
+        max_length=20,
+        choices=Childcare.choices,
+        default=Childcare.UNKNOWN,
+        help_text=_("Whether somebody looks after the children meanwhile."),
+    )
     childcare_note = models.CharField(
         _("note on childcare"), max_length=200, blank=True, help_text=_("For example: for children from two to ten.")
     )
@@ -139,7 +153,12 @@ class ProgramPage(DocumentPageMixin, Page):
         features=["italic", "link"],
         help_text=_("For a program of another organization: the source, and the day on which you read it."),
     )
-    body = StreamField(BodyStreamBlock(), verbose_name=_("more about the program"), blank=True)
+    body = StreamField(
+        BodyStreamBlock(),
+        verbose_name=_("more about the program"),
+        blank=True,
+        help_text=_("What happens there, in your words. Add blocks with the plus sign; each shows a preview."),
+    )
 
     page_description = _("One program: for whom, where, with whom, how to join, and what mentors learn.")
     template = "second_chances/programs/pages/program.html"

@@ -13,8 +13,8 @@ class Partner(TranslatableMixin, index.Indexed, models.Model):
     name = models.CharField(
         _("name"), max_length=160, help_text=_("As the partner writes it. Agree with them before you name them here.")
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=PartnerKind.choices)
-    website = models.URLField(_("website"), blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=PartnerKind.choices, help_text=_("What the partner is."))
+    website = models.URLField(_("website"), blank=True, help_text=_("Its own front page."))
 
     panels = [FieldPanel("name"), FieldPanel("kind"), FieldPanel("website")]
     search_fields = [

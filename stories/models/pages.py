@@ -85,7 +85,12 @@ class StoryPage(DocumentPageMixin, Page):
         blank=True,
         help_text=_("Who made the picture, for example: Photograph by Ana Reyes."),
     )
-    body = StreamField(LongReadStreamBlock(), verbose_name=_("story"), blank=True)
+    body = StreamField(
+        LongReadStreamBlock(),
+        verbose_name=_("story"),
+        blank=True,
+        help_text=_("Add blocks with the plus sign; each shows a preview before you choose it."),
+    )
     related_page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("related page"),

@@ -1,9 +1,11 @@
 """Which picture files are public, and for how long."""
 
+import pytest
 from django.core.files.storage import storages
 
 from headless.documents import build
 from headless.models import PublicPicture
+from tests.factories.site_project import ContentPageFactory
 from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
 
 
@@ -58,11 +60,22 @@ def test_restricting_an_ancestor_takes_the_files_away(home, image, django_captur
     assert public_files() == set()
 
 
-def test_deleting_the_page_or_the_image_takes_the_files_away(home, image, django_capture_on_commit_callbacks):
+def test_moving_below_a_restricted_page_takes_the_files_away(home, image, django_capture_on_commit_callbacks):
+    page = story(home, image)
+    build(page)
+    private = ContentPageFactory(parent=home)
+    private.view_restrictions.create(restriction_type="login")
+    with django_capture_on_commit_callbacks(execute=True):
+        page.get_parent().move(private, pos="last-child")
+    assert public_files() == set()
+
+
+@pytest.mark.parametrize("deleted", ["page", "image"])
+def test_deleting_the_page_or_the_image_takes_the_files_away(home, image, deleted, django_capture_on_commit_callbacks):
     page = story(home, image)
     build(page)
     with django_capture_on_commit_callbacks(execute=True):
-        page.delete()
+        (page if deleted == "page" else image).delete()
     assert public_files() == set()
 
 

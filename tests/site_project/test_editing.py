@@ -8,9 +8,19 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from programs.models import ProgramIndexPage, ProgramPage
+from programs.models import (
+    Eligibility,
+    Figure,
+    Partner,
+    Partnership,
+    ProgramIndexPage,
+    ProgramPage,
+    Question,
+    Subject,
+    TrainingModule,
+)
 from site_project.models import ContentPage, HomePage
-from stories.models import StoryIndexPage, StoryPage
+from stories.models import StoryIndexPage, StoryPage, Theme
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory
 from tests.factories.stories import StoryIndexPageFactory, ThemeFactory
 from volunteers.models import SignUpPage
@@ -202,12 +212,20 @@ def test_each_field_says_in_plain_words_what_it_is_for(admin_client, kind, place
         if getattr(model_field, "editable", False)
         and not model_field.auto_created
         and model_field.model is kind.model
-        and model_field.name not in ("body", "page_ptr", "kind", "cost", "childcare")
+        and model_field.name != "page_ptr"
     ]
     assert own
     for name in own:
         assert opts.get_field(name).help_text, name
     assert kind.model.page_description
+
+
+@pytest.mark.parametrize("model", [Eligibility, Partnership, Subject, TrainingModule, Question, Figure, Partner, Theme])
+def test_each_field_of_the_lists_says_so_too(model):
+    hidden = {"id", "sort_order", "translation_key", "locale", "program"}
+    for model_field in model._meta.get_fields():
+        if model_field.concrete and model_field.name not in hidden:
+            assert model_field.help_text, model_field.name
 
 
 def test_a_slug_in_use_is_refused_beside_the_field_and_nothing_is_lost(admin_client, kind, places):
