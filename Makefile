@@ -30,7 +30,7 @@ check: .venv/test ## The quick part: lint, types, layers, migrations, translatio
 	$(BIN)/ty check
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry .
-	$(BIN)/pytest -q -n 2 -m "not slow and not browser"
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not slow and not browser"
 
 test: .venv/test ## Everything: SQLite, PostgreSQL, a real browser, the wheel in a host site
 	@tests/needs.sh xgettext chromium postgres

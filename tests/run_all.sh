@@ -8,7 +8,7 @@ trap 'rm -rf "$results"' EXIT
 export SC_RESULTS="$results"
 
 status=0
-"$bin/python" tests/postgres.py -- "$bin/pytest" -q -n 2 -m "not slow and not browser" || status=$?
+"$bin/python" tests/postgres.py -- "$bin/pytest" -q -n 2 --dist loadgroup -m "not slow and not browser" || status=$?
 if [ "$status" = 69 ]; then
 	echo "PostgreSQL: not installed here, so nothing ran on it" >"$results/postgresql"
 elif [ "$status" != 0 ]; then
