@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 from wagtail.models import Collection
 
@@ -163,13 +164,12 @@ def test_documents_are_for_staff_alone(client, admin_client):
     assert admin_client.get(document.url).status_code == 200
 
 
-@pytest.mark.django_db(transaction=True)
-def test_deleting_a_picture_leaves_its_files_to_the_worker(settings):
-    from django.core.management import call_command
-
+def test_deleting_a_picture_leaves_its_files_to_the_worker(settings, image, django_capture_on_commit_callbacks):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    image = SiteImageFactory()
     names = [image.file.name, image.get_rendition("width-100").file.name]
-    image.delete()
-    call_command("db_worker", "--batch", "--no-startup-delay", "--no-reload", verbosity=0)
+    with django_capture_on_commit_callbacks(execute=True):
+        image.delete()
+    assert all(storages["default"].exists(name) for name in names)
+    for queued in DBTaskResult.objects.filter(task_path__contains="delete_file"):
+        queued.task.call(*queued.task_result.args, **queued.task_result.kwargs)
     assert not any(storages["default"].exists(name) for name in names)
