@@ -40,9 +40,11 @@ def tiny_picture(drawing) -> bytes:
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Drawing, "jpeg", tiny_picture)
-        yield run()
+    with django_db_blocker.unblock(), transaction.atomic():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Drawing, "jpeg", tiny_picture)
+            made = run()
+        yield made
         transaction.set_rollback(True)
 
 
