@@ -5,6 +5,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+try:
+    from wagtail_localize.fields import SynchronizedField
+except ImportError:  # an extra; without it nothing asks for the lists below
+    SynchronizedField = None
+
+
+def synchronized(*names: str) -> list:
+    """For `override_translatable_fields`: fields that translations take over from the original as they are."""
+    return [SynchronizedField(name, overridable=False) for name in names] if SynchronizedField else []
+
 
 class ChoicesField(models.JSONField):
     """Several of a fixed set of choices, stored as a list of their values; checkboxes in forms."""

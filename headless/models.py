@@ -18,7 +18,7 @@ class PublicPicture(models.Model):
     #: Not a foreign key: the row must outlive the image for its file to be found and deleted.
     image_id = models.BigIntegerField(db_index=True)
     spec = models.CharField(max_length=120)
-    #: What the file was made from; see `documents.pictures._fingerprint`.
+    #: What the file was made from; see `documents.pictures.fingerprint_of`.
     fingerprint = models.CharField(max_length=40)
     #: Its name in the storage of the setting PUBLIC_PICTURES_STORAGE.
     file = models.CharField(max_length=255, db_index=True)

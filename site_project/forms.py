@@ -5,6 +5,7 @@ from io import BytesIO
 import willow
 from django.core.exceptions import ValidationError
 from django.forms.fields import FileField
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -17,9 +18,12 @@ class PictureUploadField(WagtailImageField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.help_text = _(
-            "JPEG, PNG, WebP, AVIF or HEIC, at most %(size)s. We remove hidden data such as the place where it was taken."
-        ) % {"size": self.max_upload_size_text}
+        self.help_text = format_lazy(
+            _(
+                "JPEG, PNG, WebP, AVIF or HEIC, at most {size}. We remove hidden data such as the place where it was taken."
+            ),
+            size=self.max_upload_size_text,
+        )
 
     def to_python(self, data):
         file = FileField.to_python(self, data)

@@ -1,8 +1,22 @@
 """The language in the address, and headers that differ between the public site and the admin."""
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+
+
+class Liveness:
+    """`/health/live/`: the process answers. Before everything else: a probe asks by any name, without TLS, and a database
+    that is away is not mended by a restart."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path == "/health/live/":
+            return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
+        return self.get_response(request)
 
 
 class LanguageInAddress(LocaleMiddleware):

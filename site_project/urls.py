@@ -12,7 +12,6 @@ from . import sitemaps, views
 READINESS = ["health_check.checks.Database", "health_check.checks.Cache", "health_check.checks.Storage"]
 
 urlpatterns = [
-    path("health/live/", views.alive),
     path("health/ready/", HealthCheckView.as_view(checks=READINESS)),
     path("admin/private-files/<path:name>", views.private_file),
     path("admin/", include(admin_urls)),

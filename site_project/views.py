@@ -1,10 +1,12 @@
 """Views of the stand-alone site: files, health, errors."""
 
+import mimetypes
+
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
@@ -18,9 +20,11 @@ YEAR = 365 * 24 * 60 * 60
 
 
 def _file(alias: str, name: str) -> FileResponse:
-    """A file of a storage; 404 for what is not there, for folders, and for names that lead out of it."""
+    """A file of a storage, to look at if it is a picture and else to save; 404 for what is not there, for folders, and
+    for names that lead out of it."""
+    is_picture = (mimetypes.guess_type(name)[0] or "").startswith("image/")
     try:
-        response = FileResponse(storages[alias].open(name))
+        response = FileResponse(storages[alias].open(name), as_attachment=not is_picture)
     except (OSError, SuspiciousFileOperation, ValueError) as error:
         raise Http404("No such file.") from error
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -34,8 +38,6 @@ def private_file(request, name: str):
     """An upload or a rendition, for staff. The web never serves these: drafts have renditions too."""
     response = _file("default", name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    if not (response.headers.get("Content-Type") or "").startswith("image/"):
-        response.as_attachment = True
     return response
 
 
@@ -45,13 +47,6 @@ def public_picture(request, name: str):
     response = _file("public_pictures", name)
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
-
-
-@require_safe
-@never_cache
-def alive(request):
-    """The process answers. Asks nothing of the database: a restart would not mend that."""
-    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe

@@ -72,6 +72,10 @@ class SignUpForm(forms.Form):
 class SignUpFormBuilder(FormBuilder):
     """Wagtail's builder, with inputs that telephones know and messages that say what to do."""
 
+    def create_checkbox_field(self, field, options):
+        # Never ticked beforehand: a default of "no" would tick it, and consent must be given, not left standing.
+        return forms.BooleanField(**{**options, "initial": False})
+
     def create_date_field(self, field, options):
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
@@ -112,7 +116,9 @@ def build_sign_up_form(form_fields: Iterable) -> type[SignUpForm]:
     """The form class for the fields that staff added; unfinished ones of a draft are left out."""
     usable = [field for field in form_fields if field.label and field.field_type]
     added = {name: field for name, field in SignUpFormBuilder(usable).formfields.items() if name not in RESERVED_NAMES}
-    return type("BuiltSignUpForm", (SignUpForm,), {**added, "field_order": [*FIRST_FIELDS, *added, *LAST_FIELDS]})
+    form_class = type("BuiltSignUpForm", (SignUpForm,), added)
+    form_class.field_order = [*FIRST_FIELDS, *added, *LAST_FIELDS]
+    return form_class
 
 
 def choices_of(text: str) -> list[str]:

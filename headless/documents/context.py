@@ -24,12 +24,15 @@ def build(page: Page, *, draft: bool = False) -> PageData:
 class Build:
     """One run of `build`: what a builder may ask about the world outside its page.
 
+    verify: look whether the page's public files are all there, and make lost ones again.
+
     Builders ask here instead of following relations by themselves, so that one place decides what is public.
     """
 
-    def __init__(self, page: Page, *, draft: bool = False) -> None:
+    def __init__(self, page: Page, *, draft: bool = False, verify: bool = False) -> None:
         self.page = page
         self.draft = draft
+        self.verify = verify
         self._pictures: dict[int | None, pictures.PagePictures] = {}
 
     def run(self) -> PageData:
@@ -113,8 +116,8 @@ class Build:
     def localized(self, objects: Iterable[Any]) -> list[Any]:
         """Translatable snippets in the language of this page; where one is not translated, as it is."""
         objects = [obj for obj in objects if obj is not None]
-        if not objects:
-            return []
+        if all(obj.locale_id == self.page.locale_id for obj in objects):
+            return objects
         translated = {
             obj.translation_key: obj
             for obj in type(objects[0]).objects.filter(
@@ -148,7 +151,9 @@ class Build:
 
     def _pictures_of(self, owner: Page) -> pictures.PagePictures:
         if owner.pk not in self._pictures:
-            self._pictures[owner.pk] = pictures.PagePictures(owner, draft=self.draft and owner is self.page)
+            self._pictures[owner.pk] = pictures.PagePictures(
+                owner, draft=self.draft and owner is self.page, verify=self.verify and owner is self.page
+            )
         return self._pictures[owner.pk]
 
 

@@ -49,18 +49,23 @@ class Format(Enum):
 
 
 class PagePictures:
-    """The pictures of one page, during one build."""
+    """The pictures of one page, during one build.
 
-    def __init__(self, page: Page, *, draft: bool) -> None:
-        from ..models import PublicPicture
+    verify: look whether each public file is still there, and make lost ones again (when publishing; not on each read).
+    """
 
+    def __init__(self, page: Page, *, draft: bool, verify: bool = False) -> None:
         self.page = page
         self.draft = draft
-        self.public = not draft and bool(page.pk) and page.live and not page.get_view_restrictions().exists()
+        self.verify = verify
+        self.public = not draft and bool(page.pk) and is_public(page)
         self.used: set[int] = set()
-        self._known = (
-            {(row.image_id, row.spec): row for row in PublicPicture.objects.filter(page=page)} if self.public else {}
-        )
+        self._known = {(row.image_id, row.spec): row for row in self._rows()} if self.public else {}
+
+    def _rows(self):
+        from ..models import PublicPicture
+
+        return PublicPicture.objects.filter(page=self.page)
 
     def get(self, image: AbstractImage, *, alt: str, credit: str, caption: str, format: Format) -> Picture | None:
         """The picture, or None: for a page that is not public, and for a file that cannot be read (it is logged)."""
@@ -75,6 +80,8 @@ class PagePictures:
         except (OSError, SourceImageIOError):
             logger.exception("The file of image %s cannot be read; the page is shown without it.", image.pk)
             return None
+        if not renditions:
+            return None
         return Picture(
             alt=alt,
             credit=credit,
@@ -84,23 +91,27 @@ class PagePictures:
         )
 
     def _published(self, image: AbstractImage, specs: list[str]) -> list[Rendition]:
-        fingerprint = _fingerprint(image)
+        storage = storages[conf.PUBLIC_PICTURES_STORAGE]
+        fingerprint = fingerprint_of(image)
         rows = [self._known.get((image.pk, spec)) for spec in specs]
-        if any(row is None or row.fingerprint != fingerprint for row in rows):
+        stale = any(row is None or row.fingerprint != fingerprint for row in rows)
+        if stale or (self.verify and not all(storage.exists(row.file) for row in rows)):
             rows = _publish(self.page, image, specs, fingerprint)
             self._known.update({(row.image_id, row.spec): row for row in rows})
         self.used.update(row.pk for row in rows)
-        storage = storages[conf.PUBLIC_PICTURES_STORAGE]
         return [
             Rendition(url=storage.url(row.file), width=row.width, height=row.height, format=row.format) for row in rows
         ]
 
     def withdraw_unused(self) -> None:
         """Delete the public files that the page no longer shows, going by what this build asked for."""
-        from ..models import PublicPicture
-
         if not self.draft:
-            PublicPicture.objects.filter(page=self.page).exclude(pk__in=self.used).delete()
+            self._rows().exclude(pk__in=self.used).delete()
+
+
+def is_public(page: Page) -> bool:
+    """Whether anyone may read the page."""
+    return page.live and not page.get_view_restrictions().exists()
 
 
 def _private(image: AbstractImage, specs: list[str]) -> list[Rendition]:
@@ -112,12 +123,15 @@ def _private(image: AbstractImage, specs: list[str]) -> list[Rendition]:
 
 
 def _publish(page: Page, image: AbstractImage, specs: list[str], fingerprint: str):
-    """Copy renditions to the public storage and note who owns them. Encoding happens before the transaction."""
+    """Copy renditions to the public storage and note who owns them. Encoding happens before the transaction.
+
+    Gives no rows, and leaves no file, if the page is not public any more. Files that these replace are deleted.
+    """
     from ..models import PublicPicture
 
     storage = storages[conf.PUBLIC_PICTURES_STORAGE]
     found = image.get_renditions(*specs)
-    rows = []
+    made = []
     for spec in specs:
         content = _content(image, spec, found[spec])
         if _format(spec) == "jpeg":
@@ -125,9 +139,17 @@ def _publish(page: Page, image: AbstractImage, specs: list[str], fingerprint: st
         name = f"{conf.PUBLIC_PICTURES_FOLDER}/{hashlib.sha256(content).hexdigest()[:40]}.{_format(spec)}"
         if not storage.exists(name):
             name = storage.save(name, ContentFile(content))
-        rows.append((spec, name, found[spec].width, found[spec].height))
+        made.append((spec, name, found[spec].width, found[spec].height))
+    names = {name for _spec, name, _width, _height in made}
     with transaction.atomic():
-        return [
+        # While the files were made somebody may have unpublished the page. The lock makes that wait for us, or us for it.
+        current = Page.objects.select_for_update().filter(pk=page.pk).first()
+        if current is None or not is_public(current):
+            transaction.on_commit(lambda: delete_files_without_owner(names))
+            return []
+        replaced = PublicPicture.objects.filter(page=page, image_id=image.pk, spec__in=specs).exclude(file__in=names)
+        replaced_names = set(replaced.values_list("file", flat=True))
+        rows = [
             PublicPicture.objects.update_or_create(
                 page=page,
                 image_id=image.pk,
@@ -140,8 +162,19 @@ def _publish(page: Page, image: AbstractImage, specs: list[str], fingerprint: st
                     "format": _format(spec),
                 },
             )[0]
-            for spec, name, width, height in rows
+            for spec, name, width, height in made
         ]
+        transaction.on_commit(lambda: delete_files_without_owner(replaced_names))
+    return rows
+
+
+def delete_files_without_owner(names: set[str]) -> None:
+    """Delete those of these public files that no page owns."""
+    from ..models import PublicPicture
+
+    owned = set(PublicPicture.objects.filter(file__in=names).values_list("file", flat=True))
+    for name in names - owned:
+        storages[conf.PUBLIC_PICTURES_STORAGE].delete(name)
 
 
 def _content(image: AbstractImage, spec: str, rendition) -> bytes:
@@ -179,7 +212,7 @@ def _without_metadata(jpeg: bytes) -> bytes:
     return out.getvalue()
 
 
-def _fingerprint(image: AbstractImage) -> str:
+def fingerprint_of(image: AbstractImage) -> str:
     """Changes whenever the renditions would: another file, another focal point."""
     focal_point = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
     parts = (image.file.name, image.get_file_hash(), focal_point)

@@ -1,14 +1,12 @@
 """What follows when Wagtail publishes, unpublishes, restricts or deletes: public files come and go with it."""
 
-from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.images import get_image_model
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from .. import registry
-from ..conf import conf
 from ..models import PublicPicture
 from . import pictures
 from .context import Build
@@ -19,6 +17,7 @@ def connect() -> None:
     page_unpublished.connect(withdraw_pictures, dispatch_uid="sc_withdraw_pictures")
     post_save.connect(withdraw_restricted, sender=PageViewRestriction, dispatch_uid="sc_withdraw_restricted")
     post_page_move.connect(withdraw_moved, dispatch_uid="sc_withdraw_moved")
+    post_save.connect(renew_image, sender=get_image_model(), dispatch_uid="sc_renew_image")
     post_delete.connect(withdraw_image, sender=get_image_model(), dispatch_uid="sc_withdraw_image")
     post_delete.connect(delete_file, sender=PublicPicture, dispatch_uid="sc_delete_file")
 
@@ -26,9 +25,24 @@ def connect() -> None:
 def make_pictures(sender, instance, **kwargs) -> None:
     """Make the public files of a page when it is published, so that its first reader does not wait for them."""
     if any(issubclass(sender, page_type.model) for page_type in registry.page_types()):
-        build = Build(instance)
+        build = Build(instance, verify=True)
         build.run()
         build.withdraw_unused_pictures()
+
+
+def renew_image(sender, instance, created, **kwargs) -> None:
+    """Another file or another focal point: the pages that show the image get new files, and the old ones go at once."""
+    if created:
+        return
+    stale = PublicPicture.objects.filter(image_id=instance.pk).exclude(fingerprint=pictures.fingerprint_of(instance))
+    page_ids = set(stale.values_list("page_id", flat=True))
+    if page_ids:
+        transaction.on_commit(lambda: _build_afresh(page_ids))
+
+
+def _build_afresh(page_ids: set[int]) -> None:
+    for page in Page.objects.filter(pk__in=page_ids).specific():
+        make_pictures(type(page), page)
 
 
 def withdraw_pictures(sender, instance, **kwargs) -> None:
@@ -56,8 +70,4 @@ def withdraw_image(sender, instance, **kwargs) -> None:
 def delete_file(sender, instance, **kwargs) -> None:
     """Delete the file once its last owner is gone, and that is committed."""
 
-    def delete() -> None:
-        if not PublicPicture.objects.filter(file=instance.file).exists():
-            storages[conf.PUBLIC_PICTURES_STORAGE].delete(instance.file)
-
-    transaction.on_commit(delete)
+    transaction.on_commit(lambda: pictures.delete_files_without_owner({instance.file}))

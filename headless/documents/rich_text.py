@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
+from bs4.element import PreformattedString
 from wagtail.rich_text import RichText
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def to_html(value: Any, build: "Build") -> str:
     """
     source = value.source if isinstance(value, RichText) else (value or "")
     soup = BeautifulSoup(source, "html.parser")
-    page_ids = {int(link["id"]) for link in soup.find_all("a", linktype="page") if str(link.get("id", "")).isdigit()}
+    for comment in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        comment.extract()
+    page_ids = {_number(link.get("id")) for link in soup.find_all("a", linktype="page")} - {None}
     pages = build.links(page_ids) if page_ids else {}
     for tag in soup.find_all(True):
         if tag.name in ("script", "style", "embed", "iframe", "object"):
@@ -43,17 +46,31 @@ def to_html(value: Any, build: "Build") -> str:
 def _resolve(tag, pages) -> None:
     linktype, target, href = tag.get("linktype"), tag.get("id"), tag.get("href", "")
     if linktype == "page":
-        page = pages.get(int(target)) if str(target).isdigit() else None
+        page = pages.get(_number(target))
         href = page.url if page else ""
     elif linktype:
         href = ""
     elif href.startswith(("#", "/")) and not href.startswith("//"):
         pass
-    elif urlsplit(href).scheme.lower() not in ALLOWED_SCHEMES:
+    elif _scheme(href) not in ALLOWED_SCHEMES:
         href = ""
     if not href:
         tag.unwrap()
     else:
         tag.attrs = {"href": href}
-        if urlsplit(href).scheme in ("http", "https"):
+        if _scheme(href) in ("http", "https"):
             tag.attrs["rel"] = "noopener noreferrer"
+
+
+def _number(text) -> int | None:
+    """A page's number, or None for what cannot be one: imports and shells write odd things."""
+    text = str(text)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _scheme(address: str) -> str:
+    """The scheme in lower case; "" for an address that cannot be read, such as `http://[`."""
+    try:
+        return urlsplit(address).scheme.lower()
+    except ValueError:
+        return ""

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('provider', 'Provides the program'), ('host', 'Gives the place'), ('teaching', 'Teaches'), ('employment', 'Employs participants'), ('referral', 'Refers women to it'), ('funding', 'Pays for it')], help_text='What the partner does for this program.', max_length=20, verbose_name='role')),
                 ('since', models.DateField(blank=True, help_text='The month is enough: choose its first day. Readers see the year.', null=True, verbose_name='since')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('partner', models.ForeignKey(help_text='Partners are kept under Snippets, in the menu.', on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='sc_programs.partner', verbose_name='partner')),
+                ('partner', models.ForeignKey(help_text='Partners are kept under Snippets, in the menu.', on_delete=django.db.models.deletion.CASCADE, related_name='partnerships', to='sc_programs.partner', verbose_name='partner')),
                 ('program', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='partnerships', to='sc_programs.programpage')),
             ],
             options={

@@ -39,7 +39,9 @@ class Partnership(_EditorialList):
     partner = models.ForeignKey(
         "sc_programs.Partner",
         verbose_name=_("partner"),
-        on_delete=models.PROTECT,
+        # Not PROTECT: a draft that names a partner who is gone could not be opened again. `wagtail_hooks` refuses to
+        # delete a partner in use.
+        on_delete=models.CASCADE,
         related_name="partnerships",
         help_text=_("Partners are kept under Snippets, in the menu."),
     )

@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from headless.blocks import LongReadStreamBlock
 from headless.documents import DocumentPageMixin
+from headless.fields import synchronized
 
 from .. import panels
 
@@ -106,6 +107,7 @@ class StoryPage(DocumentPageMixin, Page):
     parent_page_types = ["sc_stories.StoryIndexPage"]
     subpage_types: list[str] = []
     content_panels = panels.story_panels(Page)
+    override_translatable_fields = synchronized("themes")
     search_fields = [
         *Page.search_fields,
         index.SearchField("standfirst"),

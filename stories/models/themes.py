@@ -1,7 +1,8 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
-from wagtail.models import TranslatableMixin
+from wagtail.models import Locale, TranslatableMixin
 from wagtail.search import index
 
 
@@ -26,3 +27,10 @@ class Theme(TranslatableMixin, index.Indexed, models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        # The form has no language field, so Django leaves the constraint to the database: say it beside the slug.
+        locale_id = self.locale_id or Locale.get_default().pk
+        if Theme.objects.filter(locale_id=locale_id, slug=self.slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": _("Another theme has this slug already. Choose a different one.")})

@@ -22,7 +22,8 @@ def site(tmp_path_factory):
         yield address
 
 
-@pytest.fixture(scope="session")
+# For one module, not longer: while it is open its event loop keeps Django's database from tests of other modules.
+@pytest.fixture(scope="module")
 def chromium():
     with chromium_browser() as browser:
         yield browser

@@ -15,10 +15,10 @@ def test_an_editor_writes_previews_and_publishes_a_story(sign_in, browse):
     page.locator("#id_standfirst").fill("What happened on that morning.")
     page.get_by_role("button", name="Insert a block").first.click()
     page.get_by_role("option", name="Heading").first.click()
-    page.locator("[data-contentpath='body'] input[type=text]").first.fill("At six o'clock")
+    page.locator("input[name=body-0-value]").fill("At six o'clock")
 
     page.get_by_role("button", name="Toggle preview").click()
-    preview = page.frame_locator("iframe[title='Preview']")
+    preview = page.frame_locator("iframe[title='Preview']:not(.w-preview__proxy)")
     preview.get_by_role("heading", name="At six o'clock").wait_for()
     assert preview.get_by_role("heading", name=title).is_visible()
 

@@ -1,7 +1,12 @@
 """Which picture files are public, and for how long."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from PIL import Image
+from wagtail.models import Page
 
 from headless.documents import build
 from headless.models import PublicPicture
@@ -90,6 +95,44 @@ def test_a_file_that_two_pages_show_stays_until_the_second_is_gone(home, image, 
     with django_capture_on_commit_callbacks(execute=True):
         second.unpublish()
     assert public_files() == set()
+
+
+def test_replacing_the_photograph_takes_the_old_one_away_at_once(home, image, django_capture_on_commit_callbacks):
+    page = story(home, image)
+    build(page)
+    before = public_files()
+    out = BytesIO()
+    Image.new("RGB", (700, 440), "maroon").save(out, "JPEG")
+    with django_capture_on_commit_callbacks(execute=True):
+        image.renditions.all().delete()
+        image.file = ContentFile(out.getvalue(), name="another.jpg")
+        image.save()
+    assert public_files()
+    assert not public_files() & before
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
+    assert public_files() == set()
+
+
+def test_a_page_that_is_unpublished_while_its_files_are_made_keeps_none(
+    home, image, django_capture_on_commit_callbacks
+):
+    page = story(home, image)
+    Page.objects.filter(pk=page.pk).update(live=False)  # by somebody else, after this request has read the page
+    with django_capture_on_commit_callbacks(execute=True):
+        assert build(page).hero is None
+    assert public_files() == set()
+
+
+def test_publishing_makes_a_lost_file_again(home, image, django_capture_on_commit_callbacks):
+    page = story(home, image)
+    build(page)
+    everything = public_files()
+    lost = everything.pop()
+    storages["public_pictures"].delete(f"pictures/{lost}")
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    assert public_files() == everything | {lost}
 
 
 def test_a_new_focal_point_gives_new_files_and_takes_the_old_away(home, image, django_capture_on_commit_callbacks):

@@ -46,6 +46,10 @@ def test_a_link_leads_to_the_translation_where_there_is_one(home, spanish):
         '<p>x<embed embedtype="image" id="1" alt="steal"></p>',
         '<p>x<iframe src="https://steal.example"></iframe></p>',
         '<p><a linktype="document" id="1" href="/steal">x</a></p>',
+        "<p>x</p><!-- steal -->",
+        '<p><a href="http://[steal">x</a></p>',
+        '<p><a linktype="page" id="²">x</a></p>',
+        '<p><a linktype="page" id="99999999999999999999999">x</a></p>',
     ],
 )
 def test_nothing_but_plain_formatting_comes_through(build, source):

@@ -200,6 +200,7 @@ def test_it_can_be_translated(admin_client, client, kind, places, spanish, home)
     assert response.status_code == 302
     translated = page.get_translation(spanish)
     assert translated.specific_class is kind.model
+    assert not translated.live, "a translation starts as a draft"
     editor = admin_client.get(reverse("wagtailadmin_pages:edit", args=[translated.pk]))
     assert CANARY in editor.content.decode()
 
@@ -289,6 +290,54 @@ def test_every_block_shows_itself_in_the_block_picker(admin_client, image, place
         soup = BeautifulSoup(response.content, "html.parser")
         assert soup.select_one(".sc-body"), block.name
         assert len(soup.select_one(".sc-body").decode_contents().strip()) > 20, block.name
+
+
+def test_themes_and_the_names_of_questions_follow_into_translations(admin_client, places, spanish, home):
+    home.copy_for_translation(spanish).save_revision().publish()
+    theme = ThemeFactory()
+    story = create(admin_client, KINDS["story"], places, themes=[str(theme.pk)], **{"action-publish": "1"})
+    sign_up = create(admin_client, KINDS["sign-up"], places, **{"action-publish": "1"})
+    for page in (story, sign_up):
+        submit = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+        admin_client.post(submit, {"locales": [spanish.pk]})
+    assert list(story.get_translation(spanish).themes.all()) == [theme]
+    assert [field.clean_name for field in sign_up.get_translation(spanish).form_fields.all()] == ["town"]
+    editor = admin_client.get(reverse("wagtailadmin_pages:edit", args=[sign_up.get_translation(spanish).pk]))
+    assert "clean_name" not in editor.content.decode()
+
+
+def test_a_partner_in_use_is_kept_and_the_programs_are_named(admin_client, places):
+    partner = PartnerFactory()
+    program = create(
+        admin_client,
+        KINDS["program"],
+        places,
+        partnerships=inline_formset([{"partner": partner.pk, "role": "host", "since": ""}]),
+        **{"action-publish": "1"},
+    )
+    delete = reverse("wagtailsnippets_sc_programs_partner:delete", args=[partner.pk])
+    response = admin_client.post(delete, follow=True)
+    assert program.title in response.content.decode()
+    partner.refresh_from_db()
+
+
+def test_a_draft_whose_partner_is_gone_can_still_be_opened(admin_client, places):
+    partner = PartnerFactory()
+    program = create(admin_client, KINDS["program"], places)
+    named = inline_formset([{"partner": partner.pk, "role": "host", "since": ""}])
+    assert edit(admin_client, program, KINDS["program"], partnerships=named).status_code == 302
+    partner.delete()
+    assert admin_client.get(reverse("wagtailadmin_pages:edit", args=[program.pk])).status_code == 200
+    assert admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[program.pk])).status_code == 200
+
+
+def test_a_theme_slug_in_use_is_refused_beside_the_field(admin_client, db):
+    ThemeFactory(slug="work")
+    data = {"name": "Work again", "slug": "work"}
+    response = admin_client.post(reverse("wagtailsnippets_sc_stories_theme:add"), data)
+    assert response.status_code == 200
+    assert "Another theme has this slug already" in response.content.decode()
+    assert "Work again" in response.content.decode()
 
 
 @pytest.mark.parametrize("make", [ThemeFactory, PartnerFactory])

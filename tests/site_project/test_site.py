@@ -85,6 +85,30 @@ def test_a_fault_gives_a_plain_page_and_no_traceback(client, home, monkeypatch):
     assert "canary" not in response.content.decode()
 
 
+def test_a_page_with_a_password_asks_for_it_in_our_own_look(client, home):
+    page = ContentPageFactory(parent=home, title="Canary title")
+    page.view_restrictions.create(restriction_type="password", password="open sesame")
+    html = client.get(page.get_url()).content.decode()
+    assert "Password needed" in html
+    assert "site.css" in html
+    assert "Canary" not in html
+    form = BeautifulSoup(html, "html.parser").form
+    data = {field["name"]: field.get("value", "") for field in form.select("input[name]")}
+    assert client.post(form["action"], {**data, "password": "open sesame"}).url.endswith(page.get_url())
+    assert "Canary title" in client.get(page.get_url()).content.decode()
+
+
+def test_a_page_for_people_with_an_account_asks_them_to_sign_in(client, home, admin_user):
+    page = ContentPageFactory(parent=home, title="Canary title")
+    page.view_restrictions.create(restriction_type="login")
+    html = client.get(page.get_url(), follow=True).content.decode()
+    assert "site.css" in html
+    form = BeautifulSoup(html, "html.parser").form
+    data = {field["name"]: field.get("value", "") for field in form.select("input[name]")}
+    response = client.post(form["action"], {**data, "username": "admin", "password": "password"}, follow=True)
+    assert "Canary title" in response.content.decode()
+
+
 def test_draft_and_restricted_pages_are_not_served(client, home):
     draft = ContentPageFactory(parent=home, slug="draft", live=False)
     assert client.get(draft.get_url()).status_code == 404
@@ -111,6 +135,7 @@ def test_public_pages_set_no_cookie_and_load_nothing_from_elsewhere(client, home
 
 def test_health_and_readiness_answer(client, db):
     assert client.get("/health/live/").content == b"ok\n"
+    assert client.get("/health/live/", headers={"host": "10.0.0.7:8000"}).content == b"ok\n"
     assert client.get("/health/ready/").status_code == 200
 
 

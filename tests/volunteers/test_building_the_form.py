@@ -62,6 +62,17 @@ def test_a_question_that_cannot_be_asked_is_refused_beside_it(admin_client, page
     assert page.form_fields.count() == 0
 
 
+def test_no_label_hides_a_question_and_no_box_is_ticked_beforehand(home):
+    page = SignUpPageFactory(parent=home)
+    for label in ("Field order", "Clean", "Errors", "Questions", "Fields"):
+        add_question(page, label)
+    add_question(page, "May we call you?", "checkbox", default_value="no", required=False)
+    form = page.form_class()()
+    assert {"field_order", "clean", "errors", "questions", "fields"} <= set(form.fields)
+    assert not form["may_we_call_you"].value()
+    assert len(form.questions()) == 10
+
+
 def test_choices_may_stand_on_lines_or_between_commas(home):
     page = SignUpPageFactory(parent=home)
     add_question(page, "One", "radio", choices="A, B,, A")

@@ -123,6 +123,27 @@ def test_a_form_that_is_not_public_takes_nothing(client, page):
     assert Application.objects.count() == 0
 
 
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "raw_unicode_escape", "idna", "rot13", "base64", "no"])
+def test_an_odd_charset_is_refused(client, page, charset):
+    action = soup_of(client.get(page.get_url())).form["action"]
+    body = b"--x\r\nContent-Disposition: form-data; name=name\r\n\r\n\\ud800 +2AA-\r\n--x--\r\n"
+    response = client.generic("POST", action, body, content_type=f"multipart/form-data; boundary=x; charset={charset}")
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("number", ["0", "999", str(2**63), "9" * 40])
+def test_a_number_that_is_no_sign_up_is_not_found(client, home, number):
+    assert client.post(f"/second-chances/sign-up/{number}/", GOOD).status_code == 404
+
+
+def test_a_form_behind_a_login_takes_what_those_send_who_may_see_it(client, admin_client, page):
+    page.view_restrictions.create(restriction_type="login")
+    action = f"/second-chances/sign-up/{page.pk}/"
+    assert client.post(action, fill(page)).status_code == 404
+    assert admin_client.post(action, fill(page)).status_code == 302
+    assert Application.objects.count() == 1
+
+
 def test_reloading_the_address_of_the_form_leads_back_to_the_page(client, page):
     action = soup_of(client.get(page.get_url())).form["action"]
     assert client.get(action).url == "/en/mentor/"

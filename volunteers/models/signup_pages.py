@@ -9,6 +9,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from headless.documents import DocumentPageMixin
+from headless.fields import synchronized
 
 from .. import panels
 from ..forms import FORBIDDEN_KINDS, SignUpPageForm, build_sign_up_form
@@ -31,6 +32,9 @@ class SignUpField(TranslatableMixin, AbstractFormField):
         help_text=_("For a few choices take radio buttons or checkboxes: they are easier on a telephone than a list."),
     )
     field_type.required_on_save = True
+
+    # The name under which answers are stored is no text: translated, it would part the answers of two languages.
+    override_translatable_fields = synchronized("clean_name")
 
     panels = [
         FieldPanel("label", help_text=_("The question as the volunteer reads it.")),

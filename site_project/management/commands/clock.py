@@ -7,7 +7,7 @@ import time
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,6 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 call_command("publish_scheduled", verbosity=0)
-            except DatabaseError:
-                # The database is away or busy: the next round does what this one could not.
+            except Exception:  # whatever it is, the clock must go on: the next round may do what this one could not
                 logger.exception("What is due could not be published; it is tried again in %s seconds.", seconds)
             time.sleep(seconds)

@@ -71,7 +71,6 @@ class Command(BaseCommand):
         self.children[name] = subprocess.Popen(self.commands[name], cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
 
     def _wait_for_first_answer(self, host: str, port: int) -> None:
-        # A site in production sends plain HTTP on to HTTPS, and knows only its own names: any answer will do.
         request = Request(f"http://{host}:{port}/health/live/")
         deadline = time.monotonic() + START_SECONDS
         while not self.stopping:
