@@ -19,7 +19,9 @@ def program_groups(page: ProgramIndexPage, build: Build, query: dict[str, str]) 
     """Context for the index: `groups`, the programs of each kind that has any, in the order of the kinds."""
     if not page.pk or not page.path:
         return {"groups": ()}
-    cards = [build_card(program, build) for program in queries.published_programs(below=page)]
+    programs = list(queries.published_programs(below=page))
+    build.prepare(programs)
+    cards = [build_card(program, build) for program in programs]
     groups = [
         ProgramGroup(kind=kind, programs=tuple(card for card in cards if card.kind.value == kind.value))
         for kind in kind_choices()

@@ -69,6 +69,7 @@ def home_cards(page: HomePage, build: Build, query: dict[str, str]) -> dict[str,
 def _cards(pages, order: list[int], build_card, build: Build) -> tuple[StoryCard | ProgramCard, ...]:
     chosen = {page.pk: page for page in pages.filter(pk__in=order)}
     shown = [chosen[pk] for pk in order if pk in chosen] or list(pages[:CARDS])
+    build.prepare(shown)
     return tuple(build_card(item, build) for item in shown)
 
 

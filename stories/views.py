@@ -35,6 +35,7 @@ def story_list(page: StoryIndexPage, build: Build, query: dict[str, str]) -> dic
     if not page.pk or not page.path:
         return {"list": None}
     listing = queries.story_listing(page, theme_slug=query.get("theme", ""), page_number=query.get("page", "1"))
+    build.prepare(listing.stories)
     base = page.get_url() or ""
     theme = listing.theme.slug if listing.theme else query.get("theme", "")
 

@@ -149,6 +149,10 @@ class Build:
             return None
         return self._pictures_of(owner or self.page).get(image, alt=alt, credit=credit, caption=caption, format=format)
 
+    def prepare(self, pages: Iterable[Page]) -> None:
+        """Before the cards of these public pages are built: read what they need of pictures in one query."""
+        self._pictures |= pictures.PagePictures.of_public_pages([page for page in pages if page.pk != self.page.pk])
+
     def _pictures_of(self, owner: Page) -> pictures.PagePictures:
         if owner.pk not in self._pictures:
             self._pictures[owner.pk] = pictures.PagePictures(

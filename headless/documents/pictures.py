@@ -52,15 +52,27 @@ class PagePictures:
     """The pictures of one page, during one build.
 
     verify: look whether each public file is still there, and make lost ones again (when publishing; not on each read).
+    rows: what is noted of them already, for a page that is known to be public.
     """
 
-    def __init__(self, page: Page, *, draft: bool, verify: bool = False) -> None:
+    def __init__(self, page: Page, *, draft: bool, verify: bool = False, rows=None) -> None:
         self.page = page
         self.draft = draft
         self.verify = verify
-        self.public = not draft and bool(page.pk) and is_public(page)
+        self.public = rows is not None or (not draft and bool(page.pk) and is_public(page))
         self.used: set[int] = set()
-        self._known = {(row.image_id, row.spec): row for row in self._rows()} if self.public else {}
+        rows = self._rows() if rows is None and self.public else rows or ()
+        self._known = {(row.image_id, row.spec): row for row in rows}
+
+    @classmethod
+    def of_public_pages(cls, pages: list[Page]) -> dict[int, "PagePictures"]:
+        """For pages that are known to be public: the rows of all of them in one query."""
+        from ..models import PublicPicture
+
+        rows: dict[int, list[PublicPicture]] = {page.pk: [] for page in pages}
+        for row in PublicPicture.objects.filter(page__in=pages):
+            rows[row.page_id].append(row)
+        return {page.pk: cls(page, draft=False, rows=rows[page.pk]) for page in pages}
 
     def _rows(self):
         from ..models import PublicPicture

@@ -76,10 +76,10 @@ def test_the_index_groups_programs_by_kind(index, client):
     assert "Hidden" not in html and 'id="life-skills"' not in html
 
 
-@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("number", [1, 6])
 def test_the_index_needs_no_more_queries_for_more_programs(index, client, number, image, django_assert_max_num_queries):
     for _count in range(number):
-        ProgramPageFactory(parent=index, stages=["in-custody"], provider=PartnerFactory())
+        ProgramPageFactory(parent=index, stages=["in-custody"], provider=PartnerFactory(), hero_image=image)
     client.get("/en/programs/")
     with django_assert_max_num_queries(24):
         client.get("/en/programs/")
