@@ -24,10 +24,10 @@ def sign_in(page, name: str) -> None:
 
 
 def open_editor_with_preview(page) -> None:
-    page.goto("/admin/sc_stories/")
-    page.locator("table .title a, table td a").first.click()
+    page.goto("/admin/sc_stories/?q=bread")
+    page.get_by_role("link", name="Bread before dawn", exact=True).first.click()
     page.get_by_role("button", name="Toggle preview").click()
-    page.wait_for_timeout(4000)
+    page.wait_for_timeout(6000)  # until the preview has drawn its pictures
 
 
 def take_for_readme(browser, address: str) -> None:
