@@ -116,7 +116,7 @@ def build_sign_up_form(form_fields: Iterable) -> type[SignUpForm]:
     """The form class for the fields that staff added; unfinished ones of a draft are left out."""
     usable = [field for field in form_fields if field.label and field.field_type]
     added = {name: field for name, field in SignUpFormBuilder(usable).formfields.items() if name not in RESERVED_NAMES}
-    form_class = type("BuiltSignUpForm", (SignUpForm,), added)
+    form_class = type("BuiltSignUpForm", (SignUpForm,), dict(added))  # a copy: Django takes the fields out of it
     form_class.field_order = [*FIRST_FIELDS, *added, *LAST_FIELDS]
     return form_class
 
