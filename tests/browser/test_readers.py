@@ -48,6 +48,8 @@ def test_nothing_is_wider_than_a_small_telephone(browse, place):
     page = browse(**PHONE)
     go(page, place)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate("for (const e of document.querySelectorAll('h1, h2, h3, main p, label, legend')) e.textContent = 'w'.repeat(90)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, "a long word is broken"
 
 
 def test_a_reader_finds_a_story_by_theme_and_reads_it_in_spanish(browse):

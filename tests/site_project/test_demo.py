@@ -25,7 +25,7 @@ from stories.models import StoryPage, Theme
 PASSWORD = "a-good-enough-password"
 
 # Built once: all of it by the same worker.
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
 def run(**options):
