@@ -7,6 +7,8 @@ import pytest
 from tests.browser.running_site import PASSWORD, chromium_browser, running_site
 
 
+# First: xdist reads the groups in the same hook.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     # One site and one browser serve all of them.
     for item in items:
