@@ -48,7 +48,9 @@ def test_nothing_is_wider_than_a_small_telephone(browse, place):
     page = browse(**PHONE)
     go(page, place)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.evaluate("for (const e of document.querySelectorAll('h1, h2, h3, main p, label, legend')) e.textContent = 'w'.repeat(90)")
+    page.evaluate(
+        "for (const e of document.querySelectorAll('h1, h2, h3, main p, label, legend')) e.textContent = 'w'.repeat(90)"
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 320, "a long word is broken"
 
 
