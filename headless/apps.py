@@ -9,7 +9,13 @@ class HeadlessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks  # noqa: F401
+        from datetime import timedelta
+
+        from . import checks, jobs, queries, tasks  # noqa: F401
         from .documents import refresh
+        from .jobs import outbox
 
         refresh.connect()
+        jobs.every(timedelta(seconds=4), tasks.deliver_mail, when=outbox.something_is_due)
+        jobs.every(timedelta(seconds=30), tasks.publish_scheduled, when=queries.something_is_scheduled)
+        jobs.every(timedelta(days=1), tasks.forget_finished_tasks)

@@ -3,11 +3,14 @@
 from difflib import get_close_matches
 
 import swapper
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.core.files.storage import FileSystemStorage, InvalidStorageError, storages
 
 from .conf import conf, known_names
+from .jobs import queue
+from .throttle import Rate
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
 
@@ -78,5 +81,77 @@ def languages_are_on(app_configs, **kwargs):
             hint="Set it to True, list your languages in WAGTAIL_CONTENT_LANGUAGES, and wrap Wagtail's URLs in "
             "i18n_patterns().",
             id="sc_headless.W005",
+        )
+    ]
+
+
+@register()
+def personal_data_can_be_encrypted(app_configs, **kwargs):
+    keys = list(conf.ENCRYPTION_KEYS)
+    hint = "`manage.py second_chances_key` makes a key; keep it outside the database and its backups."
+    if not keys:
+        return [
+            Error(
+                "SECOND_CHANCES['ENCRYPTION_KEYS'] is empty: sign-ups cannot be stored.",
+                hint=hint,
+                id="sc_headless.E006",
+            )
+        ]
+    bad = [number for number, key in enumerate(keys, start=1) if not _is_key(key)]
+    return [
+        Error(f"Key {number} in SECOND_CHANCES['ENCRYPTION_KEYS'] is no key.", hint=hint, id="sc_headless.E007")
+        for number in bad
+    ]
+
+
+def _is_key(text) -> bool:
+    try:
+        Fernet(text)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+@register()
+def rates_can_be_read(app_configs, **kwargs):
+    errors = []
+    for name in ("SIGN_UPS_PER_ADDRESS", "SIGN_UPS_PER_EMAIL"):
+        try:
+            Rate.parse(getattr(conf, name))
+        except (ValueError, AttributeError):
+            errors.append(
+                Error(
+                    f"SECOND_CHANCES[{name!r}] is no rate: {getattr(conf, name)!r}.",
+                    hint='Write "number/seconds", such as "20/3600".',
+                    id="sc_headless.E008",
+                )
+            )
+    return errors
+
+
+@register(Tags.caches, deploy=True)
+def counters_are_shared(app_configs, **kwargs):
+    backend = settings.CACHES.get(conf.THROTTLE_CACHE, {}).get("BACKEND", "")
+    if not backend.endswith(("LocMemCache", "DummyCache")):
+        return []
+    return [
+        Warning(
+            "Each process counts the forms from one address for itself: several processes let several times as many in.",
+            hint="Use RedisCache, Memcached or DatabaseCache for the cache that SECOND_CHANCES['THROTTLE_CACHE'] names.",
+            id="sc_headless.W009",
+        )
+    ]
+
+
+@register(deploy=True)
+def background_jobs_wait_for_a_worker(app_configs, **kwargs):
+    if queue.is_database():
+        return []
+    return [
+        Warning(
+            "Background tasks run at once, inside whatever starts them.",
+            hint="Install wagtail-second-chances[worker], set TASKS to django_tasks_db.DatabaseBackend, and keep "
+            "`manage.py second_chances_worker` running.",
+            id="sc_headless.W010",
         )
     ]

@@ -19,6 +19,27 @@ class Conf:
     PUBLIC_PICTURES_FOLDER: str = "pictures"
     #: Stories on one page of the story index.
     STORIES_PER_PAGE: int = 12
+    #: Fernet keys for personal data, the newest first: it encrypts, the others still decrypt. Keep them outside the
+    #: database and its backups. `manage.py second_chances_key` makes one and, after a change, encrypts afresh with it.
+    ENCRYPTION_KEYS: tuple[str, ...] = ()
+    #: Sign-ups from one address on the network, and with one e-mail address: "number/seconds". Above the first the form
+    #: is refused for a while; above the second it goes to the tray of suspects.
+    SIGN_UPS_PER_ADDRESS: str = "20/3600"
+    SIGN_UPS_PER_EMAIL: str = "3/86400"
+    #: A form that comes back faster than a person can fill it in goes to the tray. In seconds.
+    SIGN_UP_MIN_SECONDS: float = 3
+    #: How many proxies of your own stand before the site. That many entries from the right of X-Forwarded-For are yours;
+    #: the one before them is the visitor. 0: nobody's word but the connection's is believed.
+    TRUSTED_PROXIES: int = 0
+    #: Alias in Django's CACHES for the counters of those limits. Let all processes share it.
+    THROTTLE_CACHE: str = "default"
+    #: How long a mail is tried again before it is given up, and shown to staff as failed. In seconds.
+    MAIL_GIVE_UP_AFTER: int = 3 * 24 * 3600
+    #: A mail that was taken for sending so long ago has lost its worker, and is sent again. In seconds; above Django's
+    #: EMAIL_TIMEOUT, or a slow mail server gets it twice.
+    MAIL_CLAIM_LASTS: int = 300
+    #: A background job whose worker has shown no sign of life for so long is taken up again. In seconds.
+    JOB_LOST_AFTER: int = 60
 
 
 def _load() -> Conf:

@@ -1,9 +1,13 @@
 """Model fields that the apps share."""
 
+import json
+
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from . import encryption
 
 try:
     from wagtail_localize.fields import SynchronizedField
@@ -52,3 +56,40 @@ class ChoicesField(models.JSONField):
     @property
     def non_db_attrs(self):
         return (*super().non_db_attrs, "choices")
+
+
+class EncryptedTextField(models.TextField):
+    """Text that the database holds encrypted (`headless.encryption`), and that can therefore not be looked for in it.
+
+    Comparing it in a query raises FieldError; only `isnull` works, and `""` for "nothing".
+    """
+
+    def get_prep_value(self, value):
+        return None if value is None else encryption.encrypt(self.to_text(value))
+
+    def from_db_value(self, value, expression, connection):
+        return None if value is None else self.from_text(encryption.decrypt(value))
+
+    def to_text(self, value) -> str:
+        return str(value)
+
+    def from_text(self, text: str):
+        return text
+
+    def get_lookup(self, lookup_name):
+        if lookup_name != "isnull":
+            raise FieldError(f"{self.name} is encrypted: it cannot be searched by {lookup_name!r}.")
+        return super().get_lookup(lookup_name)
+
+    def get_transform(self, lookup_name):
+        return None
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """JSON that the database holds encrypted."""
+
+    def to_text(self, value) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    def from_text(self, text: str):
+        return json.loads(text) if text else None

@@ -105,6 +105,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# --- Mail -----------------------------------------------------------------------------------------------------------
+
+EMAIL_TIMEOUT = 20  # a mail server that hangs must not hold up the worker
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
+
 # --- People who sign in ---------------------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -6,13 +6,17 @@ Refuses to start without SECRET_KEY, ALLOWED_HOSTS and ADMIN_BASE_URL; see docs/
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import SECOND_CHANCES, env
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set the SECRET_KEY environment variable: it is empty.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+SECOND_CHANCES |= {
+    "ENCRYPTION_KEYS": tuple(env.list("ENCRYPTION_KEYS")),
+    "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=0),
+}
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[WAGTAILADMIN_BASE_URL])
 
@@ -28,7 +32,9 @@ CSRF_COOKIE_SECURE = True
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 
+# Shared by all processes, so that what is counted (forms from one address) is counted once.
 if redis_url := env("REDIS_URL", default=""):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 #: Used without an import in the site's code: where it is named instead.
 NAMED_ELSEWHERE = {
+    "altcha": ("volunteers/proof_of_work.py", "altcha"),
     "django-permissions-policy": ("site_project/settings/base.py", "django_permissions_policy"),
     "django-tasks": ("site_project/settings/base.py", "django_tasks"),
     "django-tasks-db": ("site_project/settings/base.py", "django_tasks_db"),

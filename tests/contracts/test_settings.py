@@ -16,6 +16,7 @@ PRODUCTION = {
     "SECRET_KEY": "k8-Vq2:nT5w!eRz0bYx7Lm3Pd9Hs4Jc6Gf1Ua_QoWiEyXtZv-for-tests-alone",
     "ALLOWED_HOSTS": "stories.example.org",
     "ADMIN_BASE_URL": "https://stories.example.org",
+    "ENCRYPTION_KEYS": "b25seS1mb3ItdGVzdHMtLW9ubHktZm9yLXRlc3RzLS0=",
 }
 #: Hosts that Wagtail's admin would ask: for faces, for releases, for what is new.
 THIRD_PARTIES = ["gravatar.com", "releases.wagtail.org", "wagtail.org"]
@@ -44,7 +45,7 @@ def test_production_passes_djangos_deployment_check_without_a_warning(production
     assert "WARNING" not in checked.stderr
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "ADMIN_BASE_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "ADMIN_BASE_URL", "ENCRYPTION_KEYS"])
 def test_production_does_not_start_without(name, production):
     started = production("manage.py", "check", without=name)
     assert started.returncode != 0

@@ -1,4 +1,4 @@
-"""The whole site in the foreground: web server, background worker and clock. One Ctrl-C ends them all."""
+"""The whole site in the foreground: web server and background worker. One Ctrl-C ends both."""
 
 import contextlib
 import os
@@ -15,14 +15,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-CLOCK_SECONDS = 30
 RESTART_SECONDS = 2
 START_SECONDS = 60
 STOP_SECONDS = 10
 
 
 class Command(BaseCommand):
-    help = "Run the site: web server, background worker, and publishing on schedule. Ctrl-C ends all three."
+    help = "Run the site: web server and background worker (mails, publishing on schedule). Ctrl-C ends both."
 
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (default: %(default)s).")
@@ -48,18 +47,19 @@ class Command(BaseCommand):
                 f"--workers={workers}",
                 f"--blocking-threads={threads}",
                 "--no-ws",
+                "--respawn-failed-workers",
+                "--respawn-interval=0.5",
                 "--log-level=error",
                 "site_project.wsgi:application",
             ],
-            "worker": [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "--no-reload", "-v", "0"],
-            "clock": [sys.executable, "manage.py", "clock", f"--seconds={CLOCK_SECONDS}"],
+            "worker": [sys.executable, "manage.py", "second_chances_worker"],
         }
         try:
             for name in self.commands:
                 self._start(name)
             self._wait_for_first_answer(host, port)
             self._say_where(host, port, show_sign_in)
-            self._watch()
+            self._watch(host, port)
         finally:
             self._end_children()
 
@@ -90,18 +90,24 @@ class Command(BaseCommand):
             self.stdout.write(f"name: admin  password: {password if known else '(as you set it)'}")
         self.stdout.flush()
 
-    def _watch(self) -> None:
-        """Until told to stop. A worker or clock that ends is started again; without its server the site ends."""
+    def _watch(self, host: str, port: int) -> None:
+        """Until told to stop. What ends is started again; the site ends with a server that cannot be.
+
+        granian itself replaces a process that was killed, but gives up when that one is killed within 5 seconds too.
+        """
         while not self.stopping:
             time.sleep(0.2)
             for name, child in list(self.children.items()):
                 if child.poll() is None or self.stopping:
                     continue
-                if name == "server":
-                    raise CommandError(f"The web server ended with code {child.returncode}.")
                 self.stderr.write(f"The {name} ended with code {child.returncode}; it is started again.")
+                # What a killed server left behind would go on answering beside the new one.
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(child.pid, signal.SIGKILL)
                 time.sleep(RESTART_SECONDS)
                 self._start(name)
+                if name == "server":
+                    self._wait_for_first_answer(host, port)
 
     def _end_children(self) -> None:
         for child in self.children.values():

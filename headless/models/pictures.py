@@ -1,4 +1,4 @@
-"""What this app stores. It holds no content: that is the pages'."""
+"""The public files that pages show."""
 
 import swapper
 from django.db import models

@@ -1,0 +1,35 @@
+"""What the worker does for this app."""
+
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db.models import F
+from django.utils import timezone
+from django_tasks import task
+
+from .jobs import queue
+from .jobs.outbox import deliver
+
+KEEP_RESULTS_FOR = timedelta(days=14)
+
+
+@task()
+def deliver_mail() -> int:
+    """Send the mails that are due; returns how many left."""
+    return deliver()
+
+
+@task()
+def publish_scheduled() -> None:
+    """Publish and unpublish what staff have scheduled."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+@task()
+def forget_finished_tasks() -> int:
+    """Delete the notes of tasks that ended two weeks ago; returns how many."""
+    rows = queue.results()
+    if rows is None:
+        return 0
+    old = rows.filter(status__in=["SUCCESSFUL", "FAILED"], finished_at__lt=timezone.now() - KEEP_RESULTS_FOR)
+    return old.order_by(F("pk")).delete()[0]

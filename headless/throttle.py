@@ -1,0 +1,60 @@
+"""How often somebody may do something, counted in a cache that all processes share."""
+
+import logging
+import time
+from dataclasses import dataclass
+
+from django.core.cache import caches
+
+from .conf import conf
+from .encryption import keyed_hash
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """So many times in so many seconds."""
+
+    number: int
+    seconds: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Rate":
+        """From "number/seconds". Raises ValueError."""
+        number, seconds = (int(part) for part in text.split("/"))
+        if number < 0 or seconds < 1:
+            raise ValueError(f"{text!r} is no rate")
+        return cls(number, seconds)
+
+
+def seconds_to_wait(what: str, who: str, rate: Rate) -> int:
+    """Count one more, and say how long `who` must wait: 0 while within the rate.
+
+    Time is cut into windows of the rate's length. The cache holds keyed hashes, no addresses. A cache that is away
+    refuses nobody: what is stored is worth more than what is kept out.
+    """
+    now = time.time()
+    window = int(now // rate.seconds)
+    key = f"sc-throttle:{keyed_hash(f'{what}:{window}:{who}', purpose='throttle').hex()}"
+    try:
+        cache = caches[conf.THROTTLE_CACHE]
+        cache.add(key, 0, timeout=rate.seconds + 60)
+        count = cache.incr(key)
+    except Exception as error:  # each cache backend has errors of its own
+        logger.warning("The cache cannot count (%s); nobody is slowed down.", type(error).__name__)
+        return 0
+    return 0 if count <= rate.number else int((window + 1) * rate.seconds - now) + 1
+
+
+def visitor_address(request) -> str:
+    """Where a request comes from, believing as many proxies as the setting TRUSTED_PROXIES says are one's own.
+
+    IPv6: the first 64 bits, which are one household's.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if conf.TRUSTED_PROXIES:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+        if hops:
+            address = hops[max(0, len(hops) - conf.TRUSTED_PROXIES)]
+    return ":".join(address.split(":")[:4]) if address.count(":") > 1 else address
