@@ -9,16 +9,31 @@ class VolunteersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from headless import registry
+        from datetime import timedelta
+
+        from headless import jobs, registry, roles
 
         from . import (
             checks,  # noqa: F401
             documents,
-            views,
+            mails,
+            tasks,
         )
         from .models import SignUpPage
+        from .views.sign_up import form_context
 
         registry.register_page(
-            SignUpPage, build=documents.build_sign_up, template=SignUpPage.template, more=views.form_context
+            SignUpPage, build=documents.build_sign_up, template=SignUpPage.template, more=form_context
         )
         registry.register_urls("sign-up/", "volunteers.urls")
+        jobs.register_mail(mails.ACKNOWLEDGEMENT, mails.write_acknowledgement)
+        jobs.register_mail(mails.NEWS, mails.write_news)
+        jobs.register_mail(mails.LETTER, mails.write_letter)
+        jobs.register_mail(mails.LINKS, mails.write_links)
+        jobs.every(timedelta(hours=6), tasks.delete_due)
+        # Sensitive answers need a permission of their own, which an administrator gives by hand.
+        roles.allow(
+            roles.Role.VOLUNTEER_COORDINATOR,
+            *(f"sc_volunteers.{action}_application" for action in ("view", "handle", "export")),
+            *(f"sc_volunteers.{action}_lettertemplate" for action in ("add", "change", "delete", "view")),
+        )

@@ -19,14 +19,31 @@ LAST_FIELDS = ["is_adult", "agrees_to_privacy"]
 RESERVED_NAMES = {*FIRST_FIELDS, *LAST_FIELDS}
 
 
+def not_blank(value: str) -> None:
+    """Refuse what consists of spaces: texts are stored exactly as sent, so nothing strips them."""
+    if not value.strip():
+        raise ValidationError(_("Write something here, not only spaces."), code="required")
+
+
+def one_line(value: str) -> None:
+    """Refuse line breaks: a name stands in mails and lists, and no header may be added by one."""
+    if "\r" in value or "\n" in value:
+        raise ValidationError(_("Write this on one line."), code="one_line")
+
+
 class SignUpForm(forms.Form):
     """The fields that every sign-up has."""
 
     required_css_class = "required"
 
+    #: Names of the questions that staff flagged as sensitive.
+    sensitive_names: frozenset[str] = frozenset()
+
     name = forms.CharField(
         label=_("Your name"),
-        max_length=120,
+        max_length=200,
+        strip=False,
+        validators=[not_blank, one_line],
         help_text=_("The name you would like us to use."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Tell us your name.")},
@@ -51,7 +68,7 @@ class SignUpForm(forms.Form):
     )
 
     def questions(self) -> list[dict]:
-        """The form as data, in order: what is stored with the answers, so that they can be understood later."""
+        """The form as data, in order: what readers get, and what is stored with the answers."""
         return [
             {
                 "name": name,
@@ -60,6 +77,7 @@ class SignUpForm(forms.Form):
                 "help": str(field.help_text),
                 "required": field.required,
                 "choices": [str(label) for value, label in getattr(field, "choices", ()) if value != ""],
+                "sensitive": name in self.sensitive_names,
             }
             for name, field in self.fields.items()
         ]
@@ -83,8 +101,12 @@ class SignUpFormBuilder(FormBuilder):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         return forms.DateTimeField(widget=widget, **options)
 
+    def create_singleline_field(self, field, options):
+        return forms.CharField(max_length=1000, strip=False, validators=_checks(field), **options)
+
     def create_multiline_field(self, field, options):
-        return forms.CharField(max_length=10_000, widget=forms.Textarea(attrs={"rows": 5}), **options)
+        widget = forms.Textarea(attrs={"rows": 5})
+        return forms.CharField(max_length=10_000, strip=False, widget=widget, validators=_checks(field), **options)
 
     def create_number_field(self, field, options):
         return forms.DecimalField(max_digits=12, **options)
@@ -117,6 +139,7 @@ def build_sign_up_form(form_fields: Iterable) -> type[SignUpForm]:
     usable = [field for field in form_fields if field.label and field.field_type]
     added = {name: field for name, field in SignUpFormBuilder(usable).formfields.items() if name not in RESERVED_NAMES}
     form_class = type("BuiltSignUpForm", (SignUpForm,), dict(added))  # a copy: Django takes the fields out of it
+    form_class.sensitive_names = frozenset(field.clean_name for field in usable if field.sensitive)
     form_class.field_order = [*FIRST_FIELDS, *added, *LAST_FIELDS]
     return form_class
 
@@ -144,6 +167,10 @@ def kind_of(field: forms.Field) -> str:
         if isinstance(field, cls):
             return kind
     return "multiline" if isinstance(field.widget, forms.Textarea) else "singleline"
+
+
+def _checks(field) -> list:
+    return [not_blank] if field.required else []
 
 
 def _required_message(field) -> str:

@@ -24,6 +24,25 @@ def sign_up_panels(page):
         ),
         MultiFieldPanel([FieldPanel("privacy_text")], heading=_("Privacy"), icon="lock"),
         MultiFieldPanel(
-            [FieldPanel("thanks_title"), FieldPanel("thanks_text")], heading=_("After sending"), icon="check"
+            [FieldPanel("promise_days"), FieldPanel("thanks_title"), FieldPanel("thanks_text")],
+            heading=_("After sending"),
+            icon="check",
+        ),
+        MultiFieldPanel(
+            [
+                HelpPanel(
+                    content=_("The live preview shows the e-mail as a volunteer gets it: choose “The e-mail” there.")
+                ),
+                FieldPanel("acknowledgement_subject"),
+                FieldPanel("acknowledgement_text"),
+                FieldPanel("reply_to"),
+            ],
+            heading=_("The e-mail"),
+            icon="mail",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("closes_at"), FieldPanel("proof_of_work"), FieldPanel("retention_months")],
+            heading=_("Opening, robots, and keeping"),
+            icon="cog",
         ),
     ]

@@ -2,20 +2,63 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 from wagtail.permissions import register_permission_policy
 
+from . import audit
 from .models import Application
 from .queries import pages_with_applications
-from .viewsets import ApplicationViewSet, ReadOnlyPolicy
+from .viewsets import (
+    VIEW,
+    AcceptInBulk,
+    ApplicationViewSet,
+    ChangeStateInBulk,
+    LetterTemplateViewSet,
+    ReadOnlyPolicy,
+    WaitingPanel,
+    detail_of,
+    volunteers_menu,
+)
 
 register_permission_policy(Application, ReadOnlyPolicy(Application), exact_class=True)
+hooks.register("register_admin_menu_item", volunteers_menu)
+hooks.register("register_bulk_action", ChangeStateInBulk)
+hooks.register("register_bulk_action", AcceptInBulk)
 
 
 @hooks.register("register_admin_viewset")
 def register_applications():
-    return ApplicationViewSet("sc_applications", url_prefix="applications")
+    return [
+        ApplicationViewSet("sc_applications", url_prefix="applications"),
+        LetterTemplateViewSet("sc_letter_templates", url_prefix="letter-templates"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def register_actions(registry):
+    """Wagtail refuses to log what it has no words for."""
+    for action, words in audit.WORDS.items():
+        registry.register_action(action)(_formatter(action, words))
+
+
+def _formatter(action: str, words) -> type[LogFormatter]:
+    class Formatter(LogFormatter):
+        label = capfirst(words)
+
+        def format_message(self, log_entry):
+            detail = detail_of(action, log_entry.data)
+            return f"{capfirst(words)} ({detail})" if detail else capfirst(words)
+
+    return Formatter
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting(request, panels):
+    if request.user.has_perm(VIEW):
+        panels.append(WaitingPanel())
 
 
 @hooks.register("before_delete_page")

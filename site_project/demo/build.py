@@ -10,6 +10,7 @@ from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Page, Site
 
 from . import content
+from .applications import add_applications
 from .entries import Entry, Revision
 from .people import add_people
 from .writer import Writer, key_of
@@ -49,6 +50,7 @@ def build(*, host: str, port: int, password: str, say: Callable[[str], None]) ->
         _part(say, "Themes and partners", [*content.THEMES, *content.PARTNERS], writer.snippet)
         for name, entries in content.PARTS.items():
             _part(say, name, entries, lambda item: _write(writer, item))
+        say(f"Sample applications: {add_applications(user=admin)}")
     return Result(made=dict(writer.made), people=people)
 
 

@@ -1,6 +1,7 @@
 """A real Chromium in front of the real site."""
 
 import re
+import time
 
 import pytest
 
@@ -18,10 +19,33 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of a site with demo content, with worker and clock beside it, on a database of its own."""
-    with running_site(tmp_path_factory.mktemp("site")) as address:
+def folder(tmp_path_factory):
+    """Where the site keeps its data, and the mails that it sends."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(folder):
+    """The address of a site with demo content, with its worker beside it, on a database of its own."""
+    with running_site(folder) as address:
         yield address
+
+
+@pytest.fixture
+def link_to_own_page(folder):
+    """Waits for the mail to an address, and gives the last link to a volunteer's own page in it."""
+
+    def wait(recipient):
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            mails = [part for file in (folder / "mail").glob("*") for part in file.read_text().split("-" * 79)]
+            links = [re.findall(r"http://\S+/mine/\S+/", mail) for mail in mails if f"To: {recipient}\n" in mail]
+            if links:
+                return links[-1][-1]
+            time.sleep(0.3)
+        raise AssertionError(f"No mail to {recipient} came within half a minute.")
+
+    return wait
 
 
 # For one module, not longer: while it is open its event loop keeps Django's database from tests of other modules.

@@ -27,7 +27,7 @@ CHROMIUM_ARGUMENTS = [
 
 @contextmanager
 def running_site(var: Path) -> Iterator[str]:
-    """The address of a site whose data lie in `var`; server, worker and clock end with it.
+    """The address of a site whose data lie in `var`; server and worker end with it.
 
     Fails if anything that the site said holds a traceback.
     """

@@ -1,7 +1,9 @@
 import factory
 import wagtail_factories
+from django.utils import timezone
 
-from volunteers.models import Application, SignUpField, SignUpPage
+from volunteers import search_terms
+from volunteers.models import Application, FormVersion, SignUpField, SignUpPage
 
 
 class SignUpPageFactory(wagtail_factories.PageFactory):
@@ -19,22 +21,36 @@ def add_question(page: SignUpPage, label: str, field_type: str = "singleline", *
     return field
 
 
-class ApplicationFactory(factory.django.DjangoModelFactory):
+class FormVersionFactory(factory.django.DjangoModelFactory):
     page = factory.SubFactory(SignUpPageFactory)
-    language = "en"
-    name = "Sample Volunteer"
-    email = "volunteer@example.org"
-    form_title = "Become a mentor"
-    questions = factory.LazyAttribute(lambda application: application.page.form_class()().questions())
-    answers = factory.LazyAttribute(
-        lambda application: {
-            "name": application.name,
-            "email": application.email,
-            "is_adult": True,
-            "agrees_to_privacy": True,
-        }
-    )
+    number = factory.Sequence(lambda n: n + 1)
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    title = "Become a mentor"
+    questions = factory.LazyAttribute(lambda version: version.page.form_class()().questions())
     privacy_text = "<p>As it stood.</p>"
 
     class Meta:
+        model = FormVersion
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    page = factory.SubFactory(SignUpPageFactory)
+    form = factory.SubFactory(FormVersionFactory, page=factory.SelfAttribute("..page"))
+    language = "en"
+    name = "Sample Volunteer"
+    email = "volunteer@example.org"
+    submission_key = factory.Sequence(lambda n: f"made-{n}")
+    fingerprint = "0" * 64
+    answer_by = factory.LazyAttribute(lambda application: application.page.promised_from(application.submitted_at))
+    submitted_at = factory.LazyFunction(timezone.now)
+    answers = factory.LazyFunction(lambda: {"is_adult": True, "agrees_to_privacy": True})
+    email_hash = factory.LazyAttribute(lambda application: search_terms.hash_of_email(application.email))
+
+    class Meta:
         model = Application
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def findable(self, create, extracted, **kwargs):
+        if create:
+            self.index_terms()

@@ -87,6 +87,8 @@ KINDS = {
             "intro": rich_text(f"<p>{CANARY}</p>"),
             "privacy_text": rich_text("<p>Privacy</p>"),
             "thanks_text": rich_text("<p>Thanks</p>"),
+            "promise_days": "7",
+            "retention_months": "6",
             "form_fields": inline_formset([{"label": "Town", "field_type": "singleline", "choices": ""}]),
         },
     ),

@@ -27,6 +27,8 @@ def save(admin_client, page, questions):
             "thanks_text": rich_text("<p>Thanks</p>"),
             "submit_label": "",
             "thanks_title": "",
+            "promise_days": "7",
+            "retention_months": "6",
             "form_fields": inline_formset(questions),
             "comments": inline_formset([]),
             "action-publish": "Publish",

@@ -1,25 +1,112 @@
-from django.db import transaction
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 
 from headless.documents import Build
+from headless.encryption import keyed_hash, keyed_hashes
+from headless.jobs import queue_mail
 
+from .. import mails, search_terms
+from ..enums import State
 from ..forms import SignUpForm
-from ..models import Application, SignUpPage
+from ..models import Application, FormVersion, SignUpPage
 
 
-def receive_application(*, page: SignUpPage, form: SignUpForm) -> Application:
-    """Store what a volunteer sent, with the questions and the privacy text as she saw them.
+@dataclass(frozen=True)
+class Received:
+    """An application that is stored; `again`: it had been stored before, and nothing was done now."""
 
-    form: bound to her answers and valid. The application is committed when this returns.
+    application: Application
+    again: bool
+
+
+class KeyReused(Exception):
+    """The key came with other answers than the first time: this is another form, and needs a key of its own."""
+
+
+@sensitive_variables()
+def receive_application(*, page: SignUpPage, form: SignUpForm, key: str, suspicion: str = "") -> Received:
+    """Store what a volunteer sent, once, with the questions and the privacy text as she saw them.
+
+    form: bound to her answers and valid. key: of this one sending; the same key and answers again change nothing.
+    suspicion: why it goes to the tray (`enums.Suspicion`) instead of to the coordinators.
+    Queues the e-mail that confirms it, in the same transaction; not for a suspect, whose address may be somebody else's.
+    Raises KeyReused. Everything is committed when this returns.
     """
+    submission_key = hashlib.sha256(f"{page.pk}:{key}".encode()).hexdigest()
     answers = form.answers()
-    with transaction.atomic():
-        return Application.objects.create(
-            page=page,
-            language=page.locale.language_code,
-            name=answers["name"],
-            email=answers["email"],
-            form_title=page.title,
-            questions=form.questions(),
-            answers=answers,
-            privacy_text=Build(page).rich_text(page.privacy_text),
+    sent = json.dumps(answers, sort_keys=True)
+    if known := _stored(submission_key, sent):
+        return known
+    try:
+        with transaction.atomic():
+            return Received(_store(page, form, answers, sent, submission_key, suspicion), again=False)
+    except IntegrityError:
+        # The same form at the same moment by another way: the other one was first.
+        if known := _stored(submission_key, sent):
+            return known
+        raise
+
+
+@sensitive_variables()
+def _stored(submission_key: str, sent: str) -> Received | None:
+    application = Application.objects.filter(submission_key=submission_key).first()
+    if application is None:
+        return None
+    if application.fingerprint not in [digest.hex() for digest in keyed_hashes(sent, purpose="fingerprint")]:
+        raise KeyReused
+    return Received(application, again=True)
+
+
+@sensitive_variables()
+def _store(page, form, answers: dict, sent: str, submission_key: str, suspicion: str) -> Application:
+    now = timezone.now()
+    name, email = answers.pop("name"), answers.pop("email")
+    application = Application.objects.create(
+        page=page,
+        form=_version_of(page, form),
+        submitted_at=now,
+        state=State.SUSPECT if suspicion else State.RECEIVED,
+        state_changed_at=now,
+        suspicion=suspicion,
+        answer_by=page.promised_from(now),
+        language=page.locale.language_code,
+        submission_key=submission_key,
+        fingerprint=keyed_hash(sent, purpose="fingerprint").hex(),
+        name=name,
+        email=email,
+        email_hash=search_terms.hash_of_email(email),
+        answers={name: value for name, value in answers.items() if name not in form.sensitive_names},
+        sensitive_answers={name: value for name, value in answers.items() if name in form.sensitive_names},
+    )
+    application.index_terms()
+    if not suspicion:
+        queue_mail(
+            kind=mails.ACKNOWLEDGEMENT, about=str(application.pk), key=f"{mails.ACKNOWLEDGEMENT}:{application.pk}"
         )
+    return application
+
+
+@sensitive_variables()
+def _version_of(page: SignUpPage, form: SignUpForm) -> FormVersion:
+    """The form as it was asked: a version that is there, or the next."""
+    asked = {
+        "title": page.title,
+        "questions": form.questions(),
+        "privacy_text": Build(page).rich_text(page.privacy_text),
+    }
+    digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    versions = FormVersion.objects.filter(page=page)
+    if version := versions.filter(digest=digest).first():
+        return version
+    try:
+        with transaction.atomic():
+            number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
+            return versions.create(page=page, number=number, digest=digest, **asked)
+    except IntegrityError:  # another volunteer answered the new form at the same moment
+        return versions.filter(digest=digest).first() or _version_of(page, form)

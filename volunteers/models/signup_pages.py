@@ -1,4 +1,9 @@
+from datetime import timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -19,6 +24,8 @@ _PRIVACY_DEFAULT = (
     "Only our volunteer coordinators read it. You can ask us at any time to correct or delete it.</p>"
 )
 _THANKS_DEFAULT = "<p>A coordinator reads your form and writes to you. You need not do anything until then.</p>"
+#: The fields of the page that are no words: a translation takes them over.
+_SETTINGS = ("promise_days", "closes_at", "reply_to", "proof_of_work", "retention_months")
 
 
 class SignUpField(TranslatableMixin, AbstractFormField):
@@ -32,9 +39,17 @@ class SignUpField(TranslatableMixin, AbstractFormField):
         help_text=_("For a few choices take radio buttons or checkboxes: they are easier on a telephone than a list."),
     )
     field_type.required_on_save = True
+    sensitive = models.BooleanField(
+        _("sensitive"),
+        default=False,
+        help_text=_(
+            "For what could harm somebody in the wrong hands, such as a conviction. Only people with a permission of "
+            "its own read the answers, each reading is noted, and exports leave them out unless somebody asks."
+        ),
+    )
 
     # The name under which answers are stored is no text: translated, it would part the answers of two languages.
-    override_translatable_fields = synchronized("clean_name")
+    override_translatable_fields = synchronized("clean_name", "sensitive")
 
     panels = [
         FieldPanel("label", help_text=_("The question as the volunteer reads it.")),
@@ -45,6 +60,7 @@ class SignUpField(TranslatableMixin, AbstractFormField):
         FieldPanel(
             "default_value", classname="formbuilder-default", help_text=_("What stands there before she writes.")
         ),
+        FieldPanel("sensitive"),
     ]
 
     class Meta(TranslatableMixin.Meta, AbstractFormField.Meta):
@@ -87,14 +103,65 @@ class SignUpPage(DocumentPageMixin, Page):
         help_text=_("Shown after sending: who reads it, who writes, and by when. Promise only what you can keep."),
     )
 
+    promise_days = models.PositiveSmallIntegerField(
+        _("we answer within"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_(
+            "Days. Volunteers read this promise after sending and in the e-mail, and coordinators see who waits longer."
+        ),
+    )
+    closes_at = models.DateTimeField(
+        _("closes on"),
+        null=True,
+        blank=True,
+        help_text=_("From then on the page says that the sign-up is closed, and takes nothing. Empty: it stays open."),
+    )
+    acknowledgement_subject = models.CharField(
+        _("subject of the e-mail"), max_length=120, blank=True, help_text=_("Leave empty for “We have your form”.")
+    )
+    acknowledgement_text = models.TextField(
+        _("text of the e-mail"),
+        blank=True,
+        help_text=_(
+            "Sent to the volunteer at once. The promise, and the link to a page of her own, are added below it. Plain "
+            "text; leave empty for a short thank-you."
+        ),
+    )
+    reply_to = models.EmailField(
+        _("replies go to"),
+        blank=True,
+        help_text=_("The e-mail address that volunteers reach when they answer the e-mail. Empty: the site's sender."),
+    )
+    proof_of_work = models.BooleanField(
+        _("ask browsers for a proof of work"),
+        default=False,
+        help_text=_(
+            "Switch on if robots fill in the form: the visitor's browser computes for a moment, without questions or "
+            "pictures. Forms from browsers without JavaScript then wait in the tray until a coordinator has looked."
+        ),
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        _("details are kept for"),
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_(
+            "Months after an application was closed or withdrawn. Then everything personal is deleted; that there was "
+            "one, and how it ended, stays."
+        ),
+    )
+
+    override_translatable_fields = synchronized(*_SETTINGS)
+
     page_description = _("A form for people who want to volunteer. You choose the questions.")
     template = "second_chances/volunteers/pages/sign_up.html"
     thanks_template = "second_chances/volunteers/pages/thanks.html"
+    mail_template = "second_chances/volunteers/pages/mail_preview.html"
     subpage_types: list[str] = []
     base_form_class = SignUpPageForm
     content_panels = panels.sign_up_panels(Page)
     search_fields = [*Page.search_fields, index.SearchField("intro")]
-    preview_modes = [("", _("Form")), ("thanks", _("After sending"))]
+    preview_modes = [("", _("Form")), ("thanks", _("After sending")), ("mail", _("The e-mail"))]
 
     class Meta:
         verbose_name = _("volunteer sign-up")
@@ -109,6 +176,15 @@ class SignUpPage(DocumentPageMixin, Page):
         return build_sign_up_form(self.form_fields.all())
 
     @property
+    def is_closed(self) -> bool:
+        """Whether the closing date has passed."""
+        return self.closes_at is not None and self.closes_at <= timezone.now()
+
+    def promised_from(self, moment):
+        """When somebody who sends the form at this moment may expect an answer."""
+        return moment + timedelta(days=self.promise_days)
+
+    @property
     def thanks_url(self) -> str:
         return f"{self.get_url() or ''}thanks/"
 
@@ -118,6 +194,12 @@ class SignUpPage(DocumentPageMixin, Page):
             return RouteResult(self, kwargs={"thanks": True})
         return super().route(request, path_components)
 
+    def respond(self, request, **options):
+        """The page as HTML. Never kept by a cache: each copy of the form carries a token of its own."""
+        response = super().respond(request, **options)
+        add_never_cache_headers(response)
+        return response
+
     def serve(self, request, *args, thanks: bool = False, **kwargs):
         if thanks:
             request.is_preview = False
@@ -125,7 +207,9 @@ class SignUpPage(DocumentPageMixin, Page):
         return super().serve(request)
 
     def serve_preview(self, request, mode_name):
+        request.is_preview = True
         if mode_name == "thanks":
-            request.is_preview = True
             return self.respond(request, draft=True, template=self.thanks_template)
+        if mode_name == "mail":
+            return self.respond(request, draft=True, template=self.mail_template)
         return super().serve_preview(request, mode_name)

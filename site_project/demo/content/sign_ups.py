@@ -6,9 +6,12 @@ from typing import Any
 from ..entries import Entry, prose
 
 
-def _question(kind: str, label: str, *, required: bool = False, choices: str = "", hint: str = "") -> dict[str, Any]:
+def _question(
+    kind: str, label: str, *, required: bool = False, choices: str = "", hint: str = "", sensitive: bool = False
+) -> dict[str, Any]:
     return {
         "label": label, "field_type": kind, "required": required, "choices": choices, "help_text": hint, "default_value": "",
+        "sensitive": sensitive,
     }  # fmt: skip
 
 
@@ -47,6 +50,8 @@ SIGN_UPS = [
             ),
             "submit_label": "Send my form",
             "privacy_text": PRIVACY_EN,
+            "acknowledgement_text": "Thank you for wanting to walk along. We read every form ourselves, and we look forward to yours.",
+            "reply_to": "volunteer@example.org",
             "thanks_title": "Thank you. We are glad you want to walk along.",
             "thanks_text": prose(
                 """- <b>Within one week</b> a coordinator writes to you and suggests a time to talk, about half an hour.
@@ -98,6 +103,8 @@ SIGN_UPS = [
             ),
             "submit_label": "Enviar mi formulario",
             "privacy_text": PRIVACY_ES,
+            "acknowledgement_text": "Gracias por querer acompañar. Leemos cada formulario nosotras mismas, y el tuyo con gusto.",
+            "reply_to": "volunteer@example.org",
             "thanks_title": "Gracias. Nos alegra que quieras acompañar.",
             "thanks_text": prose(
                 """- <b>En una semana</b> te escribe una coordinadora y te propone una hora para conversar, más o menos media hora.
@@ -173,6 +180,12 @@ SIGN_UPS = [
                 _question(
                     "number", "How many miles could you drive in a day?", hint="Only if you would like to drive."
                 ),
+                _question(
+                    "multiline",
+                    "Is there anything that we should know so that you are safe with us?",
+                    hint="For example somebody whom you must not meet. Very few people can read this answer.",
+                    sensitive=True,
+                ),
                 _question("checkbox", "Please send me the newsletter, four times a year."),
             ],
         },
@@ -212,6 +225,12 @@ SIGN_UPS = [
                 ),
                 _question(
                     "number", "¿Cuántas millas podrías conducir en un día?", hint="Solo si te gustaría conducir."
+                ),
+                _question(
+                    "multiline",
+                    "¿Hay algo que debamos saber para que estés segura con nosotras?",
+                    hint="Por ejemplo, alguien con quien no debes encontrarte. Muy pocas personas pueden leer esta respuesta.",
+                    sensitive=True,
                 ),
                 _question("checkbox", "Quiero recibir el boletín, cuatro veces al año."),
             ],

@@ -115,6 +115,8 @@ def sign_up_fields():
         "form_fields": inline_formset([question, choice]),
         "privacy_text": rich_text("<p>Only coordinators read it.</p>"),
         "thanks_text": rich_text("<p>We write to you within a week.</p>"),
+        "promise_days": "7",
+        "retention_months": "6",
     }
 
 
@@ -204,7 +206,9 @@ def volunteer_signs_up(staff, page):
     address = reverse("sc_volunteers:apply", args=[page.pk])
     assert f'action="{address}"' in html, "the form is sent to another address"
     volunteer = Client(enforce_csrf_checks=True)
+    token = html.partition('name="sc-token" value="')[2].partition('"')[0]
     answers = {
+        "sc-token": token,
         "name": "Ana Reyes",
         "email": "ana@example.org",
         "is_adult": "on",

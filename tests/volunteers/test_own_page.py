@@ -1,0 +1,233 @@
+"""A volunteer's own page: by a link, without an account."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from headless.models import Mail
+from tests.factories.volunteers import SignUpPageFactory, add_question
+from volunteers.actions.change_state import change_state
+from volunteers.actions.withdraw import withdraw
+from volunteers.actions.write_letter import write_letter
+from volunteers.models import AccessLink, Application
+
+from .browsing import link_in, mails_sent, open_own_page, press, send_form, soup_of
+
+
+@pytest.fixture
+def client():
+    """A browser that checks CSRF like a real one."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def page(home):
+    page = SignUpPageFactory(parent=home, slug="mentor")
+    add_question(page, "Why?", "multiline", required=False)
+    add_question(page, "Ever convicted?", "singleline", required=False, sensitive=True)
+    return page
+
+
+@pytest.fixture
+def link(client, page):
+    """The link in the acknowledgement of a form that Ana sent."""
+    response = send_form(client, page, why="To listen.", ever_convicted="Yes, in 2001.")
+    assert response.status_code == 302, response.content.decode()
+    (mail,) = mails_sent()
+    return link_in(mail.body)
+
+
+def ask(client, page, email="ana@example.org"):
+    address = f"/second-chances/sign-up/{page.pk}/link/"
+    return press(client, client.get(address), "Send me the link", email=email)
+
+
+def test_the_page_shows_what_she_sent_and_where_it_stands(client, link):
+    soup = soup_of(open_own_page(client, link))
+    assert "To listen." in soup.text and "Yes, in 2001." in soup.text
+    assert soup.select_one("[aria-current=step]").text.strip() == "Received"
+    assert "You hear from us by" in soup.text
+
+
+@pytest.mark.parametrize("state", ["reading", "written", "closed"])
+def test_the_page_follows_the_state(client, link, state):
+    application = Application.objects.get()
+    change_state(application=application, state=state, decision="not_now" if state == "closed" else "")
+    soup = soup_of(open_own_page(client, link))
+    application.refresh_from_db()
+    assert soup.select_one("[aria-current=step]").text.strip() == application.get_state_display()
+    assert "Not a match" not in soup.text, "the decision is for staff"
+
+
+def test_who_is_late_says_so(client, link):
+    Application.objects.update(answer_by=timezone.now() - timedelta(days=1))
+    assert "we are late" in soup_of(open_own_page(client, link)).text
+
+
+def test_looking_at_the_link_opens_nothing(client, link):
+    response = client.get(link)
+    assert "To listen." not in response.content.decode()
+    assert client.get("/second-chances/sign-up/mine/").status_code == 410
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_another_site_cannot_press_the_button(client, link):
+    assert client.post(link).status_code == 403
+
+
+def test_the_address_after_opening_holds_no_secret(client, link):
+    response = press(client, client.get(link), "Open my page")
+    assert response.url == "/second-chances/sign-up/mine/"
+    cookie = response.cookies["sc-own-page"]
+    assert cookie["httponly"] and cookie["samesite"] == "Strict" and cookie["path"] == response.url
+    assert "no-store" in client.get(response.url).headers["Cache-Control"]
+
+
+def test_the_link_of_the_acknowledgement_works_for_thirty_days_and_more_than_once(client, link):
+    open_own_page(client, link)
+    open_own_page(Client(), link)
+    AccessLink.objects.update(expires_at=timezone.now() + timedelta(days=30), created_at=timezone.now())
+    assert AccessLink.objects.get().expires_at - timezone.now() <= timedelta(days=30)
+    AccessLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert client.get(link).status_code == 410
+
+
+def test_a_link_that_was_asked_for_works_once_and_for_fifteen_minutes(client, link, page):
+    ask(client, page)
+    (mail,) = mails_sent()
+    again = link_in(mail.body)
+    assert again != link
+    client.get(again)  # a mail program that looks into it
+    assert "To listen." in open_own_page(client, again).content.decode()
+    assert Client().get(again).status_code == 410
+    assert client.get("/second-chances/sign-up/mine/").status_code == 200, "it stays open where it was opened"
+    asked = AccessLink.objects.get(single_use=True)
+    assert timedelta(minutes=14) < asked.expires_at - asked.created_at <= timedelta(minutes=15)
+
+
+def test_the_answer_to_asking_is_the_same_for_known_and_unknown_addresses(client, link, page):
+    def without_token(response):
+        soup = soup_of(response)
+        for field in soup.select("input[name=csrfmiddlewaretoken]"):
+            field["value"] = ""
+        return response.status_code, str(soup)
+
+    known, unknown = ask(client, page), ask(client, page, email="nobody@example.org")
+    assert without_token(known) == without_token(unknown)
+    assert Mail.objects.filter(kind="volunteers.links").count() == 2, "the same work is done for both"
+    assert [mail.to for mail in mails_sent()] == [["ana@example.org"]]
+
+
+def test_an_address_is_known_in_whatever_letters_it_is_written(client, link, page):
+    ask(client, page, email=" ANA@Example.org ")
+    assert len(mails_sent()) == 1
+
+
+def test_one_form_after_another_is_in_one_mail(client, link, page):
+    send_form(client, page)
+    mails_sent()
+    ask(client, page)
+    (mail,) = mails_sent()
+    assert mail.body.count("/mine/") == 2
+
+
+def test_contact_data_are_corrected(client, link, page):
+    own = open_own_page(client, link)
+    response = press(client, own, "Save", name="Ana B. Sample", email="new@example.org")
+    assert "Corrected" in client.get(response.url).content.decode()
+    write_letter(application=Application.objects.get(), subject="Hello", text="Hello", key="1")
+    assert mails_sent()[0].to == ["new@example.org"]
+
+
+def test_a_correction_with_errors_keeps_what_was_written(client, link):
+    response = press(client, open_own_page(client, link), "Save", name="Ana B. Sample", email="not an address")
+    assert response.status_code == 422
+    soup = soup_of(response)
+    assert soup.select_one("[name=email]")["value"] == "not an address"
+    assert soup.select_one("[name=email]")["aria-invalid"] == "true"
+    assert Application.objects.get().email == "ana@example.org"
+
+
+def test_withdrawing_ends_links_mails_and_the_open_page(client, link, page):
+    own = open_own_page(client, link)
+    write_letter(application=Application.objects.get(), subject="Hello", text="Hello", key="1")
+    response = press(client, own, "Withdraw my form", **{"withdraw_form-sure": "on"})
+    assert "withdrawn" in response.content.decode()
+    assert Application.objects.get().state == "withdrawn"
+    assert mails_sent() == []
+    assert client.get(link).status_code == 410
+    assert client.get("/second-chances/sign-up/mine/").status_code == 410
+    ask(client, page)
+    assert mails_sent() == []
+
+
+@pytest.mark.parametrize("button", ["Withdraw my form", "Delete everything"])
+def test_nothing_ends_without_the_tick(client, link, button):
+    response = press(client, open_own_page(client, link), button)
+    assert response.status_code == 422
+    assert "Nothing was changed" in response.content.decode()
+    assert Application.objects.get().state == "received"
+
+
+def test_a_page_that_was_open_is_closed_by_withdrawing_elsewhere(client, link):
+    open_own_page(client, link)
+    withdraw(application=Application.objects.get())
+    assert client.get("/second-chances/sign-up/mine/").status_code == 410
+
+
+def test_deleting_leaves_nothing(client, link):
+    response = press(client, open_own_page(client, link), "Delete everything", **{"erase_form-sure": "on"})
+    assert "deleted" in response.content.decode()
+    assert not Application.objects.exists()
+    assert not Mail.objects.exists()
+    assert client.get(link).status_code == 410
+
+
+def test_she_downloads_all_of_it(client, link):
+    response = press(client, open_own_page(client, link), "Download my data")
+    assert "attachment" in response.headers["Content-Disposition"]
+    assert "no-store" in response.headers["Cache-Control"]
+    data = json.loads(response.content)
+    answers = {answer["question"]: answer["answer"] for answer in data["answers"]}
+    assert answers["Why?"] == ["To listen."] and answers["Ever convicted?"] == ["Yes, in 2001."]
+    assert data["mails"][0]["subject"] == "We have your form"
+
+
+def test_the_page_can_be_closed_on_a_shared_device(client, link):
+    press(client, open_own_page(client, link), "Close this page")
+    assert client.get("/second-chances/sign-up/mine/").status_code == 410
+    assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 43, "A" * 44, "ñ", "A" * 5000, "=" * 44, "....", "%00"])
+def test_made_up_links_open_nothing(client, link, token):
+    assert client.get(f"/second-chances/sign-up/mine/{token}/").status_code in (404, 410)
+
+
+def test_one_cookie_does_not_open_another_page(client, link, page):
+    open_own_page(client, link)
+    client.cookies["sc-own-page"] = client.cookies["sc-own-page"].value.replace(":", "x:", 1)
+    assert client.get("/second-chances/sign-up/mine/").status_code == 410
+
+
+def test_the_copy_for_staff_has_no_link(client, link):
+    copy = Mail.objects.get().text
+    assert "Hello Ana Sample," in copy and "/mine/…/" in copy
+    assert link.split("/")[-2] not in copy
+
+
+def test_in_spanish_everything_is_spanish(client, page, home, spanish):
+    home.copy_for_translation(spanish).save_revision().publish()
+    translated = page.copy_for_translation(spanish)
+    translated.save_revision().publish()
+    translated.refresh_from_db()
+    send_form(client, translated)
+    (mail,) = mails_sent()
+    assert mail.subject == "Hemos recibido tu formulario"
+    response = client.get(link_in(mail.body))
+    assert soup_of(response).html["lang"] == "es"
+    assert "Abrir mi página" in response.content.decode()

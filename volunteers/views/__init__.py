@@ -1,0 +1,1 @@
+"""What volunteers meet: the form, and the page of their own."""

@@ -1,0 +1,252 @@
+"""A volunteer's own page: by a link, without an account.
+
+The link opens by a confirming POST, so that mail programs that look into links do not use it up. What then remembers
+her is a signed cookie of an hour's life for these addresses alone; no address after the link holds anything secret.
+"""
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.models import Site
+
+from headless.conf import conf
+from headless.documents.site import build_site
+from headless.schemas import SiteData
+from headless.throttle import Rate, seconds_to_wait, visitor_address
+
+from .. import own_data
+from ..actions.ask_for_link import ask_for_link
+from ..actions.correct_contact import correct_contact
+from ..actions.erase import erase
+from ..actions.open_link import find_link, open_link
+from ..actions.withdraw import withdraw
+from ..enums import State
+from ..forms import SignUpForm
+from ..models import AccessLink
+from .sign_up import open_page, too_often
+
+COOKIE = "sc-own-page"
+_SALT = "second-chances-own-page"
+SESSION_SECONDS = 60 * 60
+TEMPLATES = "second_chances/volunteers/own/"
+
+
+class ContactForm(forms.Form):
+    """Whom to write to, with the rules of the sign-up."""
+
+    name = SignUpForm.base_fields["name"]
+    email = SignUpForm.base_fields["email"]
+
+
+class AskForm(forms.Form):
+    """Where to send the link."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("The one that you wrote into the form."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages=SignUpForm.base_fields["email"].error_messages,
+    )
+
+
+class SureForm(forms.Form):
+    """A box to tick before something that cannot be undone."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy("Yes, I am sure."),
+        error_messages={"required": gettext_lazy("Tick the box if you are sure. Nothing was changed.")},
+    )
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request, page_id: int):
+    """Ask for the link again. The answer is the same whether the address is known or not, and so is the work."""
+    page = open_page(request, page_id)
+    with translation.override(page.locale.language_code):
+        form = AskForm(request.POST or None)
+        if request.method != "POST":
+            return page.respond(request, template=f"{TEMPLATES}ask.html", form=form)
+        if not form.is_valid():
+            return page.respond(request, template=f"{TEMPLATES}ask.html", form=form, status=422)
+        wait = seconds_to_wait("ask", visitor_address(request), Rate.parse(conf.SIGN_UPS_PER_ADDRESS))
+        if wait:
+            form.add_error(None, too_often(wait))
+            return page.respond(request, template=f"{TEMPLATES}ask.html", form=form, status=429)
+        ask_for_link(email=form.cleaned_data["email"], language=page.locale.language_code)
+    return page.respond(request, template=f"{TEMPLATES}asked.html")
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request, token: str):
+    """Where the link leads: one button. Pressing it opens the page, and uses up a link that works once."""
+    link = open_link(token=token) if request.method == "POST" else find_link(token)
+    if link is None:
+        return _not_open(request)
+    if request.method != "POST":
+        return _private(_respond(request, link, "confirm.html", action=request.path))
+    response = redirect("sc_volunteers:mine")
+    response.set_signed_cookie(
+        COOKIE,
+        link.pk.hex,
+        salt=_SALT,
+        max_age=SESSION_SECONDS,
+        path=reverse("sc_volunteers:mine"),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
+    return _private(response)
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD"])
+def mine(request):
+    """What she sent, where it stands, and what she can do."""
+    link = _link_of(request)
+    return _page(request, link) if link else _not_open(request)
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+@never_cache
+@csrf_protect
+@require_POST
+def contact(request):
+    """Correct name and e-mail address."""
+    link = _link_of(request)
+    if link is None:
+        return _not_open(request)
+    with translation.override(link.application.language):
+        form = ContactForm(request.POST)
+        if not form.is_valid():
+            return _page(request, link, contact_form=form, status=422)
+        correct_contact(application=link.application, **form.cleaned_data)
+    return redirect(f"{reverse('sc_volunteers:mine')}?corrected#contact")
+
+
+@never_cache
+@csrf_protect
+@require_POST
+def withdraw_mine(request):
+    """Take the application back."""
+    return _end(request, withdraw, form_name="withdraw_form", template="withdrawn.html")
+
+
+@never_cache
+@csrf_protect
+@require_POST
+def erase_mine(request):
+    """Delete everything."""
+    return _end(request, erase, form_name="erase_form", template="erased.html")
+
+
+@sensitive_variables()
+@never_cache
+@csrf_protect
+@require_POST
+def download(request):
+    """All that is stored about her, as JSON: to read, and for another program to read."""
+    link = _link_of(request)
+    if link is None:
+        return _not_open(request)
+    with translation.override(link.application.language):
+        body = own_data.as_json(link.application)
+    response = HttpResponse(body, content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="second-chances.json"'
+    return _private(response)
+
+
+@never_cache
+@csrf_protect
+@require_POST
+def leave(request):
+    """Close the page on this device."""
+    link = _link_of(request)
+    response = _respond(request, link, "left.html") if link else _not_open(request)
+    return _forget(response)
+
+
+def _end(request, action, *, form_name: str, template: str):
+    link = _link_of(request)
+    if link is None:
+        return _not_open(request)
+    with translation.override(link.application.language):
+        form = SureForm(request.POST, prefix=form_name)
+        if not form.is_valid():
+            return _page(request, link, **{form_name: form}, status=422)
+        page = link.application.page
+        action(application=link.application)
+    response = page.respond(request, template=f"{TEMPLATES}{template}", months=page.retention_months)
+    return _forget(_private(response))
+
+
+@sensitive_variables()
+def _page(request, link: AccessLink, *, status: int = 200, **forms_with_errors):
+    application = link.application
+    with translation.override(application.language):
+        contents = {
+            "application": application,
+            "answers": application.answers_as_asked(sensitive=True),
+            "steps": _steps(application),
+            "corrected": "corrected" in request.GET,
+            "contact_form": ContactForm({"name": application.name, "email": application.email}),
+            "withdraw_form": SureForm(prefix="withdraw_form"),
+            "erase_form": SureForm(prefix="erase_form"),
+            **forms_with_errors,
+        }
+    return _private(_respond(request, link, "own.html", status=status, **contents))
+
+
+def _steps(application) -> list[dict]:
+    """The way of an application, for the volunteer: what is behind her, where she is, what comes."""
+    order = [State.RECEIVED, State.READING, State.WRITTEN, State.CLOSED]
+    here = order.index(State(application.state))
+    return [{"label": state.label, "current": place == here, "done": place < here} for place, state in enumerate(order)]
+
+
+def _link_of(request) -> AccessLink | None:
+    """The link that was opened on this device within the hour, as long as its application can be reached."""
+    value = request.get_signed_cookie(COOKIE, default=None, salt=_SALT, max_age=SESSION_SECONDS)
+    if value is None:
+        return None
+    link = AccessLink.objects.select_related("application__page__locale", "application__form").filter(pk=value).first()
+    return link if link and link.reaches_its_page() else None
+
+
+def _respond(request, link: AccessLink, template: str, **options):
+    return link.application.page.respond(request, template=f"{TEMPLATES}{template}", **options)
+
+
+def _not_open(request):
+    """The link is too old, was used, or its application is gone: the same words for all of these."""
+    language = translation.get_language_from_request(request)
+    site = Site.find_for_request(request)
+    with translation.override(language):
+        around = build_site(site.root_page.localized) if site else SiteData(name="", home_url="/")
+        return _forget(_private(render(request, f"{TEMPLATES}not_open.html", {"site": around}, status=410)))
+
+
+def _private(response):
+    # Not "no-referrer": with that, browsers send the button's form as from nowhere, and it is refused as forged.
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex, noarchive"
+    return response
+
+
+def _forget(response):
+    response.delete_cookie(COOKIE, path=reverse("sc_volunteers:mine"), samesite="Strict")
+    return response

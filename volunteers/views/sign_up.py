@@ -1,0 +1,155 @@
+"""Where a volunteer's form arrives."""
+
+import json
+import logging
+from typing import Any
+
+from django.db import OperationalError
+from django.http import Http404, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from headless.conf import conf
+from headless.documents import Build
+from headless.throttle import Rate, seconds_to_wait, visitor_address
+
+from .. import guards, mails, proof_of_work
+from ..actions.receive_application import KeyReused, receive_application
+from ..enums import Suspicion
+from ..forms import SignUpForm
+from ..models import SignUpPage
+from ..search_terms import normal_email
+
+logger = logging.getLogger(__name__)
+
+MAX_ID = 2**63 - 1
+
+
+def form_context(page: SignUpPage, build: Build, query: dict[str, str]) -> dict[str, Any]:
+    """Context for the page.
+
+    form: a Django form, for its fields' HTML. action: the address it is sent to. token, trap: hidden fields that tell
+    doubles and robots (`guards`). proof: what the visitor's browser computes, or None. closed: nothing is taken now.
+    mail: the e-mail as a volunteer gets it, for the editor's preview alone.
+    """
+    return {
+        "form": page.form_class()(),
+        "action": reverse("sc_volunteers:apply", args=[page.pk]) if page.pk else "",
+        "ask_url": reverse("sc_volunteers:ask", args=[page.pk]) if page.pk else "",
+        "token": {"name": guards.TOKEN, "value": guards.make_token(page.pk or 0)},
+        "trap": guards.TRAP,
+        "proof": _proof() if page.proof_of_work and not build.draft else None,
+        "closed": page.is_closed,
+        "mail": mails.preview_acknowledgement(page) if build.draft else None,
+    }
+
+
+def _proof() -> dict[str, str]:
+    return {"field": proof_of_work.FIELD, "challenge": json.dumps(proof_of_work.make_challenge())}
+
+
+# Nobody is signed in here, and no cookie is read or set: a forged post gains nothing that an honest one would not.
+@sensitive_post_parameters()
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request, page_id: int):
+    """Take a sign-up. Stored: on to the page that says what happens next.
+
+    Not complete: the form again, with everything kept and a message beside each field (422). Sent too often from one
+    address: the same with 429. Closed: 410. Cannot be stored now, such as on a full disk: a plain page, 503. Reloading
+    the address in a browser leads back to the form.
+    """
+    if request.method == "POST" and request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        return HttpResponseBadRequest("Send the form in UTF-8.", content_type="text/plain")
+    try:
+        page = open_page(request, page_id)
+        if request.method != "POST":
+            return redirect(page.get_url())
+        with translation.override(page.locale.language_code):
+            return _take(request, page)
+    except OperationalError as error:
+        # The kind of fault alone: a database's words may hold what was to be stored.
+        logger.error("A sign-up could not be stored: %s.", type(error.__cause__ or error).__name__)
+        return _not_stored(request)
+
+
+def _not_stored(request):
+    """Said without the database, which is what fails."""
+    with translation.override(translation.get_language_from_request(request)):
+        response = render(None, "second_chances/volunteers/pages/not_stored.html", status=503)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+# Nothing of what was written gets into an error report.
+@sensitive_variables()
+def _take(request, page: SignUpPage):
+    if page.is_closed:
+        return page.respond(request, status=410)
+    form = page.form_class()(request.POST)
+    if not form.is_valid():
+        return page.respond(request, status=422, form=form)
+    try:
+        token = guards.read_token(request.POST.get(guards.TOKEN, ""), page.pk)
+    except guards.NoToken:
+        form.add_error(None, _("The form had been open for a long time. Please look it over and send it again."))
+        return page.respond(request, status=422, form=form)
+    wait = seconds_to_wait("sign-up", visitor_address(request), Rate.parse(conf.SIGN_UPS_PER_ADDRESS))
+    if wait:
+        form.add_error(None, too_often(wait))
+        response = page.respond(request, status=429, form=form)
+        response.headers["Retry-After"] = str(wait)
+        return response
+    try:
+        receive_application(page=page, form=form, key=token.number, suspicion=_suspicion(request, page, form, token))
+    except KeyReused:
+        form.add_error(
+            None,
+            _("You have sent this form already, with other answers. Send it again if both should reach us."),
+        )
+        return page.respond(request, status=422, form=form)
+    return redirect(page.thanks_url)
+
+
+def too_often(seconds: int) -> str:
+    """Says how long to wait, in whole minutes."""
+    minutes = -(-seconds // 60)
+    return ngettext(
+        "That was too often from your connection. Nothing is lost: please send it again in %(minutes)d minute.",
+        "That was too often from your connection. Nothing is lost: please send it again in %(minutes)d minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+@sensitive_variables()
+def _suspicion(request, page: SignUpPage, form: SignUpForm, token: guards.Token) -> str:
+    """Why this looks like a robot's, or nothing. Each check runs for every form, whoever sends it."""
+    many = seconds_to_wait(
+        "sign-up-email", normal_email(form.cleaned_data["email"]), Rate.parse(conf.SIGN_UPS_PER_EMAIL)
+    )
+    if request.POST.get(guards.TRAP):
+        return Suspicion.HONEYPOT
+    if guards.is_too_fast(token):
+        return Suspicion.TOO_FAST
+    if page.proof_of_work and not proof_of_work.is_proof(request.POST.get(proof_of_work.FIELD, "")):
+        return Suspicion.NO_PROOF
+    return Suspicion.MANY if many else ""
+
+
+def open_page(request, page_id: int) -> SignUpPage:
+    """The sign-up, if whoever asks may read its page. Raises Http404 otherwise."""
+    if page_id > MAX_ID:
+        raise Http404("No database has this number.")
+    page = get_object_or_404(SignUpPage.objects.live().select_related("locale"), pk=page_id)
+    allowed = all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
+    if not allowed or not page.get_url():
+        raise Http404("This sign-up is not open to you, or on no site.")
+    return page

@@ -1,0 +1,21 @@
+"""What coordinators do in Wagtail's admin: one module for each thing they do."""
+
+from .applications import ApplicationViewSet
+from .bulk import AcceptInBulk, ChangeStateInBulk
+from .dashboard import WaitingPanel
+from .letter_templates import LetterTemplateViewSet
+from .menu import volunteers_menu
+from .permissions import VIEW, ReadOnlyPolicy
+from .words import detail_of
+
+__all__ = [
+    "VIEW",
+    "AcceptInBulk",
+    "ApplicationViewSet",
+    "ChangeStateInBulk",
+    "LetterTemplateViewSet",
+    "ReadOnlyPolicy",
+    "WaitingPanel",
+    "detail_of",
+    "volunteers_menu",
+]

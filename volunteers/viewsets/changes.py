@@ -1,0 +1,65 @@
+"""What coordinators do with one application: each address takes a POST, calls one action, and leads back to the page.
+
+A form with errors comes back as it was filled in, on the same page (422).
+"""
+
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from ..actions.accept_suspect import accept_suspect
+from ..actions.change_state import Refused, change_state
+from ..actions.keep_note import keep_note
+from ..admin_forms import NoteForm, StateForm
+from ..enums import State
+from .detail import Answering
+from .permissions import HANDLE, VIEW
+
+
+class Change(Answering):
+    needs = (VIEW, HANDLE)
+
+
+class ChangeState(Change):
+    def post(self, request, *args, **kwargs):
+        form = StateForm(request.POST)
+        if not form.is_valid():
+            return self.show(status=422, state_form=form)
+        before = (self.application.state, self.application.decision)
+        try:
+            after = change_state(application=self.application, user=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.show(status=422, state_form=form)
+        if before == (after.state, after.decision):
+            messages.info(request, _("Nothing was changed: it stood there already."))
+        else:
+            messages.success(request, _("It is now “%(state)s”.") % {"state": State(after.state).label})
+        return redirect(self.own_url)
+
+
+class KeepNote(Change):
+    def post(self, request, *args, **kwargs):
+        form = NoteForm(request.POST)
+        if not form.is_valid():
+            return self.show(status=422, note_form=form)
+        try:
+            keep_note(application=self.application, text=form.cleaned_data["note"], user=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(self.own_url)
+        messages.success(request, _("The note is kept."))
+        return redirect(self.own_url)
+
+
+class AcceptSuspect(Change):
+    def post(self, request, *args, **kwargs):
+        was_suspect = self.application.state == State.SUSPECT
+        after = accept_suspect(application=self.application, user=request.user)
+        if was_suspect and after.state == State.RECEIVED:
+            messages.success(
+                request, _("It is out of the tray and waits for an answer; the volunteer gets the usual e-mail.")
+            )
+        else:
+            messages.info(request, _("Nothing was changed: it is not in the tray."))
+        return redirect(self.own_url)

@@ -1,0 +1,86 @@
+"""What a list of applications can be narrowed to."""
+
+from datetime import timedelta
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from .. import queries
+from ..enums import WAITING, State
+from ..models import Application, SignUpPage
+
+SOON = timedelta(days=2)
+
+
+class PageChoiceField(django_filters.fields.ModelChoiceField):
+    """Titles with their language: a translation may have the same title."""
+
+    def label_from_instance(self, page):
+        return f"{page.title} ({page.locale.language_code})"
+
+
+class PageFilter(django_filters.ModelChoiceFilter):
+    field_class = PageChoiceField
+
+
+class TrayFilterSet(WagtailFilterSet):
+    page = PageFilter(
+        label=_("Form"),
+        queryset=lambda _request: SignUpPage.objects.select_related("locale").order_by("title"),
+        empty_label=_("All"),
+    )
+    language = django_filters.ChoiceFilter(
+        label=_("Language"),
+        choices=lambda: settings.LANGUAGES,
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+    submitted_at = django_filters.DateFromToRangeFilter(label=_("Sent"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Application
+        fields = ["page", "language", "submitted_at"]
+
+
+class ApplicationFilterSet(TrayFilterSet):
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"),
+        choices=[(state.value, state.label) for state in State if state != State.SUSPECT],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    waiting = django_filters.ChoiceFilter(
+        label=_("Waiting for an answer"),
+        choices=[
+            ("late", _("Late: longer than promised")),
+            ("soon", _("Promised within two days")),
+            ("in_time", _("In time")),
+        ],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+        method="filter_waiting",
+    )
+    mail = django_filters.ChoiceFilter(
+        label=_("E-mail"),
+        choices=[("failed", _("An e-mail could not be sent"))],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+        method="filter_mail",
+    )
+
+    class Meta(TrayFilterSet.Meta):
+        fields = ["state", "waiting", "page", "language", "submitted_at", "mail"]
+
+    def filter_waiting(self, applications, _name, value):
+        now = timezone.now()
+        applications = applications.filter(state__in=WAITING)
+        if value == "late":
+            return applications.filter(answer_by__lt=now)
+        applications = applications.filter(answer_by__gte=now)
+        return applications.filter(answer_by__lt=now + SOON) if value == "soon" else applications
+
+    def filter_mail(self, applications, _name, _value):
+        return queries.with_failed_mail(applications)
