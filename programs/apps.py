@@ -9,7 +9,7 @@ class ProgramsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from headless import registry
+        from headless import registry, roles
 
         from . import documents, views
         from .models import ProgramIndexPage, ProgramPage
@@ -20,4 +20,11 @@ class ProgramsConfig(AppConfig):
             build=documents.build_program_index,
             template=ProgramIndexPage.template,
             more=views.program_groups,
+        )
+        roles.allow(roles.Role.COMMUNICATIONS_EDITOR, "sc_programs.add_partner", "sc_programs.change_partner")
+        roles.allow(
+            roles.Role.ADMINISTRATOR,
+            "sc_programs.add_partner",
+            "sc_programs.change_partner",
+            "sc_programs.delete_partner",
         )

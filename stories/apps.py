@@ -9,7 +9,7 @@ class StoriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from headless import registry
+        from headless import registry, roles
 
         from . import documents, views
         from .models import StoryIndexPage, StoryPage
@@ -20,4 +20,8 @@ class StoriesConfig(AppConfig):
             build=documents.build_story_index,
             template=StoryIndexPage.template,
             more=views.story_list,
+        )
+        roles.allow(roles.Role.COMMUNICATIONS_EDITOR, "sc_stories.add_theme", "sc_stories.change_theme")
+        roles.allow(
+            roles.Role.ADMINISTRATOR, "sc_stories.add_theme", "sc_stories.change_theme", "sc_stories.delete_theme"
         )

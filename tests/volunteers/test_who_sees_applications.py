@@ -10,6 +10,7 @@ from tests.factories.staff import COORDINATOR, sign_in
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory, add_question
 from tests.volunteers.coordinating import INDEX, address, bulk_address
 from volunteers.enums import State
+from volunteers.models import Application
 
 
 @pytest.fixture
@@ -171,3 +172,9 @@ def test_a_page_with_applications_is_not_deleted_and_says_why(admin_client, appl
 def test_a_page_without_applications_can_be_deleted(admin_client, page):
     admin_client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
     assert not type(page).objects.filter(pk=page.pk).exists()
+
+
+def test_each_permission_can_be_given_to_a_group(admin_client):
+    html = admin_client.get(reverse("wagtailusers_groups:add")).content.decode()
+    for name, words in Application._meta.permissions:
+        assert str(words) in html, name
