@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from headless.models import Mail
@@ -138,6 +138,10 @@ def retention_ahead() -> list[Retention]:
 
 
 # --- For coordinators' pages ----------------------------------------------------------------------------------------
+
+
+#: For `order_by`: those who wait for an answer before those who do not.
+WAITING_FIRST = Case(When(state__in=WAITING, then=0), default=1)
 
 
 def listed() -> QuerySet:

@@ -29,19 +29,19 @@ def application(page):
 # --- The list --------------------------------------------------------------------------------------------------------
 
 
-def test_the_list_says_who_waits_and_how_long_and_the_oldest_come_first(client, coordinator, page):
+def test_the_list_says_who_waits_and_how_long_and_those_come_first_the_oldest_on_top(client, coordinator, page):
     ApplicationFactory(page=page, name="New One", submitted_at=days(0), answer_by=days(7))
     ApplicationFactory(page=page, name="Late One", submitted_at=days(-10), answer_by=days(-2.5))
     ApplicationFactory(page=page, name="Answered One", submitted_at=days(-20), state=State.WRITTEN)
     ApplicationFactory(page=page, name="Reading One", submitted_at=days(-3.1), answer_by=days(4), state=State.READING)
-    assert names_in(client) == ["Answered One", "Late One", "Reading One", "New One"]
+    assert names_in(client) == ["Late One", "Reading One", "New One", "Answered One"]
     soup = soup_of(client.get(INDEX))
     rows = [" ".join(row.text.split()) for row in soup.select("table.listing tbody tr")]
     assert "Become a mentor, version" in rows[0]
-    assert rows[0].endswith("–")
-    assert "Late by 2 days" in rows[1]
-    assert "3 days, promised by" in rows[2]
-    assert "Since today, promised by" in rows[3]
+    assert "Late by 2 days" in rows[0]
+    assert "3 days, promised by" in rows[1]
+    assert "Since today, promised by" in rows[2]
+    assert rows[3].endswith("–")
     assert [tag.text.strip() for tag in soup.select(".sc-late")] == ["Late by 2 days"]
 
 

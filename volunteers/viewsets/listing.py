@@ -20,7 +20,7 @@ NOT_SHOWN = ["email", "answers", "sensitive_answers", "note"]
 
 
 class ApplicationList(permissions.ForCoordinators, IndexView):
-    """All applications but those in the tray, the oldest first. A search by POST is kept in the session."""
+    """All applications but those in the tray: who waits first, then the oldest. A search by POST is kept in the session."""
 
     model = Application
     any_permission_required = ["view"]
@@ -72,7 +72,8 @@ class ApplicationList(permissions.ForCoordinators, IndexView):
 
     def order_queryset(self, queryset):
         ordered = super().order_queryset(queryset)
-        return ordered.order_by(*ordered.query.order_by, "pk")
+        first = [] if self.request.GET.get("ordering") else [queries.WAITING_FIRST]
+        return ordered.order_by(*first, *ordered.query.order_by, "pk")
 
     @cached_property
     def search_query(self):
