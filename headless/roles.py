@@ -61,9 +61,6 @@ class Change:
     #: Whether it may now decide in Wagtail's own workflow.
     joined_workflow: bool = False
 
-    def __bool__(self):
-        return self.made or self.joined_workflow or bool(self.added)
-
 
 _allowed: dict[tuple[Role, Where], list[str]] = {}
 

@@ -1,7 +1,6 @@
 """What sign-ups add to the admin."""
 
 from django.contrib import messages
-from django.contrib.auth.models import Permission
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
@@ -36,13 +35,6 @@ def register_applications():
         ApplicationViewSet("sc_applications", url_prefix="applications"),
         LetterTemplateViewSet("sc_letter_templates", url_prefix="letter-templates"),
     ]
-
-
-@hooks.register("register_permissions")
-def offer_permissions():
-    """So that they can be ticked under Settings → Groups."""
-    names = [name for name, _words in Application._meta.permissions]
-    return Permission.objects.filter(content_type__app_label="sc_volunteers", codename__in=names)
 
 
 @hooks.register("register_log_actions")
