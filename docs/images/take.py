@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.browser.running_site import PASSWORD, chromium_browser, running_site
+from tests.browser.running_site import PASSWORD, chromium_browser, link_to_own_page, running_site
 
 HERE = Path(__file__).parent
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
@@ -30,7 +30,7 @@ def open_editor_with_preview(page) -> None:
     page.wait_for_timeout(6000)  # until the preview has drawn its pictures
 
 
-def take_for_readme(browser, address: str) -> None:
+def take_for_readme(browser, address: str, var: Path) -> None:
     page = browser.new_context(base_url=address, viewport=DESK).new_page()
     page.goto("/en/")
     page.screenshot(path=HERE / "site.png")
@@ -38,6 +38,34 @@ def take_for_readme(browser, address: str) -> None:
     page.set_viewport_size({"width": 1600, "height": 900})
     open_editor_with_preview(page)
     page.screenshot(path=HERE / "editor.png")
+    take_for_coordinators(browser, address)
+    take_for_volunteers(browser, address, var)
+
+
+def take_for_coordinators(browser, address: str) -> None:
+    page = browser.new_context(base_url=address, viewport={"width": 1280, "height": 860}).new_page()
+    sign_in(page, "coordinator")
+    page.goto("/admin/applications/")
+    page.screenshot(path=HERE / "applications.png")
+    page.get_by_role("link", name="Sample volunteer F").click()
+    page.screenshot(path=HERE / "application.png")
+
+
+def take_for_volunteers(browser, address: str, var: Path) -> None:
+    page = browser.new_context(base_url=address, viewport=PHONE).new_page()
+    page.goto("/en/volunteer-with-us/")
+    page.get_by_label("Your name").fill("Sample volunteer Z")
+    page.get_by_label("E-mail address").fill("sample-z@example.org")
+    page.get_by_label("Writing letters").check()
+    page.locator(".sc-form select").select_option(index=1)
+    for name in ("is_adult", "agrees_to_privacy"):
+        page.locator(f"[name={name}]").check()
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_url("**/thanks/")
+    page.goto(link_to_own_page(var, "sample-z@example.org"))
+    page.get_by_role("button", name="Open my page").click()
+    page.wait_for_url("**/mine/")
+    page.screenshot(path=HERE / "own-page.png")
 
 
 def take_all(browser, address: str, folder: Path) -> None:
@@ -83,4 +111,4 @@ if __name__ == "__main__":
         if len(sys.argv) > 1:
             take_all(browser, address, Path(sys.argv[1]))
         else:
-            take_for_readme(browser, address)
+            take_for_readme(browser, address, Path(var))

@@ -1,11 +1,11 @@
 """A real Chromium in front of the real site."""
 
 import re
-import time
 
 import pytest
 
-from tests.browser.running_site import PASSWORD, chromium_browser, running_site
+from tests.browser import running_site
+from tests.browser.running_site import PASSWORD, chromium_browser
 
 
 # First: xdist reads the groups in the same hook.
@@ -27,25 +27,14 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="session")
 def site(folder):
     """The address of a site with demo content, with its worker beside it, on a database of its own."""
-    with running_site(folder) as address:
+    with running_site.running_site(folder) as address:
         yield address
 
 
 @pytest.fixture
 def link_to_own_page(folder):
-    """Waits for the mail to an address, and gives the last link to a volunteer's own page in it."""
-
-    def wait(recipient):
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            mails = [part for file in (folder / "mail").glob("*") for part in file.read_text().split("-" * 79)]
-            links = [re.findall(r"http://\S+/mine/\S+/", mail) for mail in mails if f"To: {recipient}\n" in mail]
-            if links:
-                return links[-1][-1]
-            time.sleep(0.3)
-        raise AssertionError(f"No mail to {recipient} came within half a minute.")
-
-    return wait
+    """Waits for the mail to an address, and gives the link to a volunteer's own page in it."""
+    return lambda recipient: running_site.link_to_own_page(folder, recipient)
 
 
 # For one module, not longer: while it is open its event loop keeps Django's database from tests of other modules.

@@ -1,6 +1,7 @@
 """The real site with demo content, as `make run` starts it, for tests and for taking pictures of it."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -53,6 +54,18 @@ def running_site(var: Path) -> Iterator[str]:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=30)
     assert "Traceback" not in log.read_text(), log.read_text()
+
+
+def link_to_own_page(var: Path, recipient: str) -> str:
+    """Wait for a mail of the site to this address; the last link to a volunteer's own page in it."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        mails = [part for file in (var / "mail").glob("*") for part in file.read_text().split("-" * 79)]
+        links = [re.findall(r"http://\S+/mine/\S+/", mail) for mail in mails if f"To: {recipient}\n" in mail]
+        if links:
+            return links[-1][-1]
+        time.sleep(0.3)
+    raise AssertionError(f"No mail to {recipient} came within half a minute.")
 
 
 def _wait_until_it_says_where(process: subprocess.Popen, log: Path) -> None:

@@ -140,7 +140,23 @@ def test_contact_data_are_corrected(client, link, page):
     response = press(client, own, "Save", name="Ana B. Sample", email="new@example.org")
     assert "Corrected" in client.get(response.url).content.decode()
     write_letter(application=Application.objects.get(), subject="Hello", text="Hello", key="1")
-    assert mails_sent()[0].to == ["new@example.org"]
+    assert {tuple(mail.to) for mail in mails_sent()} == {("new@example.org",)}
+
+
+def test_after_a_correction_the_link_that_went_to_the_wrong_address_opens_nothing(client, link):
+    own = open_own_page(client, link)
+    press(client, own, "Save", name="Ana Sample", email="new@example.org")
+    assert Client().get(link).status_code == 410
+    assert client.get("/second-chances/sign-up/mine/").status_code == 200, "where it is open it stays open"
+    (mail,) = mails_sent()
+    assert mail.to == ["new@example.org"]
+    assert Client().get(link_in(mail.body)).status_code == 200
+
+
+def test_corrections_cannot_be_used_to_send_mails_to_many(client, link):
+    own = open_own_page(client, link)
+    answers = [press(client, own, "Save", name="Ana", email=f"n{n}@example.org").status_code for n in range(7)]
+    assert answers == [302] * 5 + [429] * 2
 
 
 def test_a_correction_with_errors_keeps_what_was_written(client, link):

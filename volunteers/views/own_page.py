@@ -35,6 +35,7 @@ from .sign_up import open_page, too_often
 COOKIE = "sc-own-page"
 _SALT = "second-chances-own-page"
 SESSION_SECONDS = 60 * 60
+CORRECTIONS = Rate(5, 3600)
 TEMPLATES = "second_chances/volunteers/own/"
 
 
@@ -134,6 +135,10 @@ def contact(request):
         form = ContactForm(request.POST)
         if not form.is_valid():
             return _page(request, link, contact_form=form, status=422)
+        # Each correction sends a mail: not as often as somebody likes, to whomever he likes.
+        if wait := seconds_to_wait("contact", link.application_id.hex, CORRECTIONS):
+            form.add_error(None, too_often(wait))
+            return _page(request, link, contact_form=form, status=429)
         correct_contact(application=link.application, **form.cleaned_data)
     return redirect(f"{reverse('sc_volunteers:mine')}?corrected#contact")
 
