@@ -3,6 +3,7 @@
 PORT ?= 8000
 PYTHON ?= python3
 DEMO_PASSWORD ?= second-chances-demo
+NUMBER ?= 3000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
@@ -10,7 +11,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 export ADMIN_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check lock messages screenshots clean
+.PHONY: help run reset test check lock messages screenshots prove-signup clean
 
 help: ## What there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -48,6 +49,10 @@ messages: .venv/test ## Collect the interface's words for translation, and compi
 screenshots: .venv/test ## The pictures of the README
 	@tests/needs.sh chromium
 	$(BIN)/python docs/images/take.py
+
+prove-signup: .venv/test ## Sign-ups amid kills, a dead mail server, a full disk (15 minutes; NUMBER=3000; root)
+	@tests/needs.sh postgres
+	$(BIN)/python -m tests.proofs.sign_up --number $(NUMBER)
 
 clean: ## Remove the virtual environment and everything that was edited
 	rm -rf .venv var

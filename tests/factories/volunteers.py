@@ -15,7 +15,8 @@ class SignUpPageFactory(wagtail_factories.PageFactory):
 
 def add_question(page: SignUpPage, label: str, field_type: str = "singleline", **values) -> SignUpField:
     """A question of the form, as staff would add it; the page is saved."""
-    field = SignUpField(label=label, field_type=field_type, **values)
+    # In order, as the editor's form numbers them: PostgreSQL returns rows without a number in any order.
+    field = SignUpField(label=label, field_type=field_type, sort_order=page.form_fields.count(), **values)
     page.form_fields.add(field)
     page.save()
     return field
