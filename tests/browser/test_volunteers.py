@@ -41,7 +41,8 @@ def test_an_empty_form_leads_to_its_fields_and_a_full_one_to_what_happens_next(b
     assert page.get_by_role("heading", name="What happens next").is_visible()
 
     admin = sign_in("coordinator")
-    admin.get_by_role("link", name="Applications").click()
+    admin.get_by_role("button", name="Volunteers").click()
+    admin.get_by_role("link", name="Applications", exact=True).click()
     admin.get_by_role("link", name=name).click()
     assert admin.get_by_text("volunteer@example.org").first.is_visible()
     assert admin.get_by_text("A few words.").first.is_visible()
