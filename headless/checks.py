@@ -155,3 +155,16 @@ def background_jobs_wait_for_a_worker(app_configs, **kwargs):
             id="sc_headless.W010",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def visitors_are_told_apart(app_configs, **kwargs):
+    if not settings.SECURE_PROXY_SSL_HEADER or conf.TRUSTED_PROXIES:
+        return []
+    return [
+        Warning(
+            "The site stands behind a proxy, and takes it for the only visitor: limits for one address hold for everybody.",
+            hint="Set SECOND_CHANCES['TRUSTED_PROXIES'] to the number of your proxies that add to X-Forwarded-For.",
+            id="sc_headless.W011",
+        )
+    ]

@@ -28,8 +28,8 @@ class Conf:
     SIGN_UPS_PER_EMAIL: str = "3/86400"
     #: A form that comes back faster than a person can fill it in goes to the tray. In seconds.
     SIGN_UP_MIN_SECONDS: float = 3
-    #: How many proxies of your own stand before the site. That many entries from the right of X-Forwarded-For are yours;
-    #: the one before them is the visitor. 0: nobody's word but the connection's is believed.
+    #: How many proxies of your own stand before the site; each adds to X-Forwarded-For where the request came from. With
+    #: 1, the last entry is the visitor; with 2, the one before it. 0: nobody's word but the connection's is believed.
     TRUSTED_PROXIES: int = 0
     #: Alias in Django's CACHES for the counters of those limits. Let all processes share it.
     THROTTLE_CACHE: str = "default"

@@ -1,5 +1,6 @@
 """How often somebody may do something, counted in a cache that all processes share."""
 
+import ipaddress
 import logging
 import time
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ def seconds_to_wait(what: str, who: str, rate: Rate) -> int:
         cache = caches[conf.THROTTLE_CACHE]
         cache.add(key, 0, timeout=rate.seconds + 60)
         count = cache.incr(key)
+        # The database's cache would let what it counts lapse after five minutes, whatever was said before.
+        cache.touch(key, timeout=rate.seconds + 60)
     except Exception as error:  # each cache backend has errors of its own
         logger.warning("The cache cannot count (%s); nobody is slowed down.", type(error).__name__)
         return 0
@@ -50,11 +53,26 @@ def seconds_to_wait(what: str, who: str, rate: Rate) -> int:
 def visitor_address(request) -> str:
     """Where a request comes from, believing as many proxies as the setting TRUSTED_PROXIES says are one's own.
 
-    IPv6: the first 64 bits, which are one household's.
+    IPv6: the first 64 bits, which are one household's. What is no address (a proxy's slip) counts as it stands.
     """
     address = request.META.get("REMOTE_ADDR", "")
     if conf.TRUSTED_PROXIES:
         hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
         if hops:
             address = hops[max(0, len(hops) - conf.TRUSTED_PROXIES)]
-    return ":".join(address.split(":")[:4]) if address.count(":") > 1 else address
+    return _household(address)
+
+
+def _household(text: str) -> str:
+    bare = text.removeprefix("[").partition("]")[0] if text.startswith("[") else text
+    if bare.count(":") == 1:  # IPv4 with the port that some proxies add
+        bare = bare.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(bare)
+    except ValueError:
+        return text
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)

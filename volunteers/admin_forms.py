@@ -51,6 +51,8 @@ class BulkStateForm(StateForm):
 
 
 class NoteForm(forms.Form):
+    #: The mark of the note as it was shown.
+    seen = forms.CharField(max_length=16, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("Private note"),
         required=False,

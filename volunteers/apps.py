@@ -16,6 +16,7 @@ class VolunteersConfig(AppConfig):
         from . import (
             checks,  # noqa: F401
             documents,
+            logs,
             mails,
             tasks,
         )
@@ -26,6 +27,7 @@ class VolunteersConfig(AppConfig):
             SignUpPage, build=documents.build_sign_up, template=SignUpPage.template, more=form_context
         )
         registry.register_urls("sign-up/", "volunteers.urls")
+        logs.hide_links()
         jobs.register_mail(mails.ACKNOWLEDGEMENT, mails.write_acknowledgement)
         jobs.register_mail(mails.NEWS, mails.write_news)
         jobs.register_mail(mails.LETTER, mails.write_letter)

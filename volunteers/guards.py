@@ -15,23 +15,34 @@ from headless.conf import conf
 TOKEN, TRAP = "sc-token", "sc-website"
 _SALT = "second-chances-form"
 TOKEN_LASTS = timedelta(days=1)
+#: Of the digest; enough to tell the versions of one form apart.
+_DIGITS = 16
 
 
 @dataclass(frozen=True)
 class Token:
-    """A form that we handed out: its number, and how long ago."""
+    """A form that we handed out: its number, how long ago, and the digest of what it asked.
+
+    again: it was handed out in answer to one that was sent, so that it may come back fast.
+    """
 
     number: str
     age: timedelta
+    asked: str
+    again: bool
 
 
 class NoToken(Exception):
     """The form was not handed out by us, or too long ago, or for another page."""
 
 
-def make_token(page_id: int) -> str:
-    """For one copy of a form; sent back with it, it tells copies and their age apart. It holds nothing personal."""
-    return signing.TimestampSigner(salt=_SALT).sign(f"{page_id}.{secrets.token_urlsafe(12)}")
+def make_token(page_id: int, asked: str, *, again: bool = False) -> str:
+    """For one copy of a form; sent back with it, it tells copies, versions and their age apart. It holds nothing personal.
+
+    asked: the digest of the form's version.
+    """
+    parts = [str(page_id), asked[:_DIGITS], "again" if again else "first", secrets.token_urlsafe(12)]
+    return signing.TimestampSigner(salt=_SALT).sign(".".join(parts))
 
 
 def read_token(text: str, page_id: int) -> Token:
@@ -41,12 +52,18 @@ def read_token(text: str, page_id: int) -> Token:
         value = signer.unsign(text, max_age=TOKEN_LASTS)
     except signing.BadSignature as error:
         raise NoToken from error
-    page, _dot, number = value.partition(".")
+    page, asked, turn, number = value.split(".")
     if page != str(page_id):
         raise NoToken
     sent = signing.b62_decode(text.rsplit(":", 2)[1])
-    return Token(number=number, age=timedelta(seconds=max(0, datetime.now(UTC).timestamp() - sent)))
+    age = timedelta(seconds=max(0, datetime.now(UTC).timestamp() - sent))
+    return Token(number=number, age=age, asked=asked, again=turn == "again")
+
+
+def is_version(token: Token, asked: str) -> bool:
+    """Whether the form that was handed out asked what the form with this digest asks."""
+    return token.asked == asked[:_DIGITS]
 
 
 def is_too_fast(token: Token) -> bool:
-    return token.age < timedelta(seconds=conf.SIGN_UP_MIN_SECONDS)
+    return not token.again and token.age < timedelta(seconds=conf.SIGN_UP_MIN_SECONDS)

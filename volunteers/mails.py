@@ -64,7 +64,7 @@ def preview_acknowledgement(page: SignUpPage) -> Preview:
 
 
 def write_news(mail: Mail) -> Letter | None:
-    """Where it stands now. Not needed where the letter of a coordinator has said so in the meantime."""
+    """Where it stands now."""
     application = _reachable(mail)
     if application is None or application.state == State.RECEIVED:
         return None
@@ -100,7 +100,9 @@ def write_letter(mail: Mail) -> Letter | None:
 def write_links(mail: Mail) -> Letter | None:
     """Links to the pages of everything that was sent with an address; None, in silence, where nothing was."""
     language = mail.key.split(":")[1]
-    reachable = _applications().filter(email_hash=mail.about, details_deleted_at=None, state__in=BY_STAFF)
+    # By the address itself and not by its hash: the key may have been replaced since.
+    hashes = search_terms.hashes_of_email(mail.text)
+    reachable = _applications().filter(email_hash__in=hashes, details_deleted_at=None, state__in=BY_STAFF)
     applications = list(reachable.order_by("-submitted_at")[:MOST_LINKS])
     if not applications or mail.created_at < timezone.now() - ASKED_LINK_LASTS:
         return None
@@ -126,6 +128,11 @@ def queue_news(application: Application) -> None:
         queue_mail(kind=NEWS, about=str(application.pk), key=key, delay=NEWS_WAIT)
 
 
+def cancel_news(application: Application) -> None:
+    """What waits to be told is not told."""
+    Mail.objects.filter(kind=NEWS, about=str(application.pk), state="queued").update(state="cancelled")
+
+
 def cancel(application: Application) -> None:
     """Nothing more leaves for this application."""
     Mail.objects.filter(about=str(application.pk), state="queued").update(state="cancelled")
@@ -134,8 +141,18 @@ def cancel(application: Application) -> None:
 def delete(application: Application) -> None:
     """No trace of its mails stays, those that asked for a link to it included."""
     Mail.objects.filter(about=str(application.pk)).delete()
-    if application.email:
-        Mail.objects.filter(about__in=search_terms.hashes_of_email(application.email)).delete()
+    if application.email_hash:
+        Mail.objects.filter(kind=LINKS, about=application.email_hash).delete()
+
+
+def forget_link_requests(email: str) -> None:
+    """That somebody asked for links with this address, and what was sent to it."""
+    Mail.objects.filter(kind=LINKS, about__in=search_terms.hashes_of_email(email)).delete()
+
+
+def forget_old_link_requests() -> None:
+    """Nobody needs to know for longer than a day who asked for a link; many have never sent a form."""
+    Mail.objects.filter(kind=LINKS, created_at__lt=timezone.now() - timedelta(days=1)).delete()
 
 
 def _acknowledgement(page: SignUpPage, form_title: str, answer_by, url: str) -> tuple[str, dict[str, Any]]:

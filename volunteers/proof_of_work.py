@@ -42,8 +42,10 @@ def make_challenge() -> dict:
     return challenge.to_dict()
 
 
-def is_proof(payload: str) -> bool:
-    """Whether this is the answer to a puzzle of ours, in time and for the first time. Counts as used from then on.
+def is_proof(payload: str, *, used_for: str) -> bool:
+    """Whether this is the answer to a puzzle of ours, in time, and used for nothing else. Counts as used from then on.
+
+    used_for: the number of the form; the same form may be sent again with it, after a fault of ours.
 
     Never raises, whatever comes. Takes less than a millisecond: a puzzle holds a signature of its answer, so no try is
     made again here, and one in which somebody wrote more rounds is refused before anything is computed with them.
@@ -58,13 +60,14 @@ def is_proof(payload: str) -> bool:
     ours = [key.hex() for key in keyed_hashes("altcha", purpose="proof-of-work")]
     if not any(altcha.verify_solution(answer, secret, hmac_key_secret=secret).verified for secret in ours):
         return False
-    return _is_first_use(answer.challenge.parameters.nonce)
+    return _is_free(answer.challenge.parameters.nonce, used_for)
 
 
-def _is_first_use(nonce: str) -> bool:
+def _is_free(nonce: str, used_for: str) -> bool:
     """The nonce is signed: it names the puzzle. A cache that is away lets an answer pass, as often as it comes."""
+    cache, key = caches[conf.THROTTLE_CACHE], f"sc-proof:{nonce}"
     try:
-        return caches[conf.THROTTLE_CACHE].add(f"sc-proof:{nonce}", 1, timeout=LASTS)
+        return cache.add(key, used_for, timeout=LASTS) or cache.get(key) == used_for
     except Exception as error:  # each cache backend has errors of its own
         logger.warning("The cache cannot tell used proofs (%s); this one passes.", type(error).__name__)
         return True

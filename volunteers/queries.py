@@ -86,13 +86,17 @@ def number_of_suspects() -> int:
     return Application.objects.filter(state=State.SUSPECT, details_deleted_at=None).count()
 
 
-def details_due(moment: datetime) -> Iterable[Application]:
-    """Applications that ended, or lay in the tray, so long before this moment that their details go."""
+def details_due(moment: datetime) -> Iterable[UUID]:
+    """The numbers of applications that ended, or lay in the tray, so long before this moment that their details go."""
     for page in SignUpPage.objects.only("pk", "retention_months"):
         before = add_months(moment, -page.retention_months)
-        yield from Application.objects.filter(
-            page=page, details_deleted_at=None, state__in=[*ENDED, State.SUSPECT], state_changed_at__lte=before
-        ).order_by("state_changed_at")
+        yield from (
+            Application.objects.filter(
+                page=page, details_deleted_at=None, state__in=[*ENDED, State.SUSPECT], state_changed_at__lte=before
+            )
+            .order_by("state_changed_at")
+            .values_list("pk", flat=True)
+        )
 
 
 def add_months(moment: datetime, months: int) -> datetime:

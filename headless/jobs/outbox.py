@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
+#: However old, a mail is tried so often before it is given up: over an hour or two.
+FEWEST_ATTEMPTS = 8
 
 
 @dataclass(frozen=True)
@@ -131,13 +133,21 @@ def _send(mail: Mail, connection) -> int:
         else:
             _later(mail, gettext_noop("The mail server put the mail off."))
         _close(connection)
-    except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, ConnectionError, TimeoutError, OSError) as error:
+    except (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError) as error:
         _later(mail, gettext_noop("The mail server could not be reached."))
         _close(connection)
         raise MailServerAway from error
-    except smtplib.SMTPException:
-        _later(mail, gettext_noop("The mail server refused the mail."))
+    except smtplib.SMTPException as error:  # before OSError, which it is a kind of
+        refused_for_good = isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
+        if refused_for_good:
+            _note(mail, state=MailState.FAILED, problem=gettext_noop("The mail server refused the mail."))
+        else:
+            _later(mail, gettext_noop("The mail server refused the mail."))
         _close(connection)
+    except OSError as error:
+        _later(mail, gettext_noop("The mail server could not be reached."))
+        _close(connection)
+        raise MailServerAway from error
     except Exception as error:  # a writer's fault must not stop the mails behind it
         # Not with a traceback: it would carry the person's data into the log.
         logger.error("A mail of kind %s could not be written: %s.", mail.kind, type(error).__name__)
@@ -171,7 +181,8 @@ def _message(mail: Mail, letter: Letter, connection) -> EmailMultiAlternatives:
 
 def _later(mail: Mail, problem: str) -> None:
     now = timezone.now()
-    if now - mail.created_at > timedelta(seconds=conf.MAIL_GIVE_UP_AFTER):
+    # Not by time alone: while the worker was away nothing was tried.
+    if now - mail.created_at > timedelta(seconds=conf.MAIL_GIVE_UP_AFTER) and mail.attempts >= FEWEST_ATTEMPTS:
         _note(mail, state=MailState.FAILED, problem=problem)
     else:
         pause = min(FIRST_PAUSE * 2 ** min(mail.attempts - 1, 12), LONGEST_PAUSE)

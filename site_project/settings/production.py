@@ -15,7 +15,7 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 SECOND_CHANCES |= {
     "ENCRYPTION_KEYS": tuple(env.list("ENCRYPTION_KEYS")),
-    "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=0),
+    "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=int(env.bool("BEHIND_TLS_PROXY", default=False))),
 }
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[WAGTAILADMIN_BASE_URL])
@@ -37,4 +37,11 @@ vars().update(EMAIL_CONFIG)
 if redis_url := env("REDIS_URL", default=""):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            # Above it Django throws away every third entry, counters among them.
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    }

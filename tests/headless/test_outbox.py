@@ -127,6 +127,10 @@ def test_after_three_days_a_mail_is_given_up_and_shown(server):
     Mail.objects.update(created_at=timezone.now() - timedelta(days=4))
     server(ConnectionRefusedError())
     outbox.deliver()
+    assert state_of(mail) == "queued", "the worker was away, and this is the first fault"
+    Mail.objects.update(attempts=7, due_at=timezone.now())
+    server(ConnectionRefusedError())
+    outbox.deliver()
     assert state_of(mail) == "failed"
     assert "could not be reached" in mail.problem
 
@@ -193,3 +197,11 @@ def test_links_are_left_out_of_the_copy_that_staff_read():
     mail.refresh_from_db()
     assert django_mail.outbox[0].body == "go /secret"
     assert mail.text == "go …"
+
+
+def test_a_mail_that_is_refused_for_good_fails_and_does_not_hold_up_the_others(server):
+    bad, good = queued("bad"), queued("good")
+    accepting = server(smtplib.SMTPDataError(554, b"spam ana@example.org"))
+    assert outbox.deliver() == 1
+    assert state_of(bad) == "failed" and "refused" in bad.problem and "ana" not in bad.problem
+    assert state_of(good) == "sent" and len(accepting.accepted) == 1

@@ -1,7 +1,11 @@
 """How often somebody may do something."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
 from django.test import RequestFactory
 
 from headless.throttle import Rate, seconds_to_wait, visitor_address
@@ -63,3 +67,34 @@ def test_only_our_own_proxies_are_believed(settings, proxies, forwarded, address
 def test_one_household_with_many_ipv6_addresses_is_one_visitor():
     addresses = ["2001:db8:1:2::1", "2001:db8:1:2:aaaa::7"]
     assert len({visitor_address(RequestFactory().get("/", REMOTE_ADDR=address)) for address in addresses}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2600:3c00::f03c:91ff:fe00:1", "2600:3c00::1:2:3:4"),
+        ("[2001:db8::1]:443", "2001:db8::2"),
+        ("198.51.100.9:5555", "198.51.100.9:6666"),
+        ("::ffff:198.51.100.9", "198.51.100.9"),
+    ],
+)
+def test_one_visitor_is_one_however_the_address_is_written(one, other):
+    first, second = (visitor_address(RequestFactory().get("/", REMOTE_ADDR=address)) for address in (one, other))
+    assert first == second
+
+
+def test_what_is_no_address_is_counted_as_it_stands():
+    assert visitor_address(RequestFactory().get("/", REMOTE_ADDR="unknown")) == "unknown"
+
+
+@pytest.mark.django_db
+def test_the_databases_cache_counts_for_the_whole_window(settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "counters"}}
+    call_command("createcachetable", verbosity=0)
+    assert [seconds_to_wait("form", "a", Rate(2, 3600)) for _time in range(2)] == [0, 0]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT expires FROM counters")
+        (expires,) = cursor.fetchone()
+    expires = expires if isinstance(expires, datetime) else datetime.fromisoformat(str(expires))
+    assert expires.replace(tzinfo=UTC) > datetime.now(UTC) + timedelta(minutes=30)
+    assert seconds_to_wait("form", "a", Rate(2, 3600)) > 0

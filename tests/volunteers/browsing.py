@@ -7,12 +7,19 @@ from bs4 import BeautifulSoup
 from django.core import mail as django_mail
 
 from headless.jobs import outbox
+from volunteers import guards
+from volunteers.versions import digest_of, form_as_asked
 
 GOOD = {"name": "Ana Sample", "email": "ana@example.org", "is_adult": "on", "agrees_to_privacy": "on"}
 
 
 def soup_of(response) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
+
+
+def token_for(page) -> str:
+    """What a copy of the form that is handed out now holds."""
+    return guards.make_token(page.pk, digest_of(form_as_asked(page, page.form_class()())))
 
 
 def open_form(client, page) -> tuple[str, dict]:

@@ -103,6 +103,14 @@ def test_withdrawn_ones_and_the_tray_are_emptied_in_time(page):
     assert delete_due_details() == 2
 
 
+def test_one_damaged_row_does_not_keep_the_others_from_being_deleted(page):
+    for _n in range(3):
+        ApplicationFactory(page=page, state="withdrawn", state_changed_at=timezone.now() - timedelta(days=200))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE sc_volunteers_application SET name = 'damaged'")
+    assert delete_due_details() == 3
+
+
 def test_what_will_be_deleted_is_shown_before(page):
     old = timezone.now() - timedelta(days=170)
     ApplicationFactory(page=page, state="closed", decision="welcomed", state_changed_at=old)

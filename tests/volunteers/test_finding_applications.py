@@ -178,3 +178,11 @@ def test_what_is_deleted_when_is_shown_before(client, coordinator, page):
     text = text_of(client.get(address("retention")))
     assert "every six hours" in text
     assert "Become a mentor 6 months 0 1" in text
+
+
+@pytest.mark.parametrize("name", ["index", "tray"])
+@pytest.mark.parametrize(
+    "query", ["page=99999999999999999999", "submitted_at_to=9999-12-31", "submitted_at_from=9999-12-31"]
+)
+def test_odd_filters_are_no_error_page(client, coordinator, application, name, query):
+    assert client.get(f"{reverse(f'sc_applications:{name}')}?{query}").status_code == 200

@@ -11,6 +11,7 @@ from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory
 from tests.volunteers.coordinating import address, said, soup_of, state_of
 from volunteers import audit, mails
 from volunteers.actions.delete_details import delete_details
+from volunteers.actions.keep_note import mark_of
 from volunteers.actions.withdraw import withdraw
 from volunteers.enums import State
 from volunteers.models import LetterTemplate
@@ -93,7 +94,7 @@ def test_what_stands_there_already_is_said_to_be_unchanged(client, coordinator, 
 
 
 def test_the_note_is_kept_word_for_word_and_the_history_does_not_tell_it(client, coordinator, application):
-    client.post(address("note", application), {"note": "  Called <b>Monday</b>\n"})
+    client.post(address("note", application), {"note": "  Called <b>Monday</b>\n", "seen": mark_of("")})
     application.refresh_from_db()
     assert application.note == "  Called <b>Monday</b>\n"
     entry = ModelLogEntry.objects.get(action=audit.NOTE)
@@ -104,7 +105,7 @@ def test_the_note_is_kept_word_for_word_and_the_history_does_not_tell_it(client,
 def test_nothing_personal_is_added_once_the_details_are_deleted(client, coordinator, application):
     type(application).objects.update(state=State.CLOSED, decision="not_now")
     delete_details(application=application)
-    client.post(address("note", application), {"note": "Canary again"})
+    client.post(address("note", application), {"note": "Canary again", "seen": mark_of("")})
     application.refresh_from_db()
     assert application.note == ""
 
@@ -204,3 +205,18 @@ def test_a_template_in_no_language_of_the_site_or_with_a_broken_subject_is_refus
     admin_client.post(add, {"title": "T", "language": "xx", "subject": "S", "text": "T"})
     admin_client.post(add, {"title": "T", "language": "es", "subject": "S\nBcc: x", "text": "T"})
     assert not LetterTemplate.objects.exists()
+
+
+def test_a_note_that_somebody_else_changed_meanwhile_is_not_overwritten_unread(client, coordinator, application):
+    begun = mark_of("")
+    client.post(address("note", application), {"note": "First words", "seen": begun})
+    response = client.post(address("note", application), {"note": "Other words", "seen": begun})
+    assert response.status_code == 422
+    soup = soup_of(response)
+    assert soup.select_one("[name=note]").text.strip() == "Other words"
+    assert "First words" in soup.text
+    application.refresh_from_db()
+    assert application.note == "First words"
+    client.post(address("note", application), {"note": "Both", "seen": soup.select_one("[name=seen]")["value"]})
+    application.refresh_from_db()
+    assert application.note == "Both"

@@ -7,7 +7,7 @@ from tests.factories.volunteers import SignUpPageFactory, add_question
 from volunteers import guards
 from volunteers.models import Application
 
-from .browsing import GOOD, soup_of
+from .browsing import GOOD, soup_of, token_for
 
 
 @pytest.fixture
@@ -20,8 +20,7 @@ def page(home):
 
 
 def send(client, page, **answers):
-    token = guards.make_token(page.pk)
-    return client.post(f"/second-chances/sign-up/{page.pk}/", {**GOOD, guards.TOKEN: token, **answers})
+    return client.post(f"/second-chances/sign-up/{page.pk}/", {**GOOD, guards.TOKEN: token_for(page), **answers})
 
 
 def test_there_are_515_of_them_and_no_two_are_alike():

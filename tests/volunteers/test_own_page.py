@@ -4,11 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
+from django.db import OperationalError, models
 from django.test import Client
 from django.utils import timezone
 
 from headless.models import Mail
 from tests.factories.volunteers import SignUpPageFactory, add_question
+from volunteers import tasks
 from volunteers.actions.change_state import change_state
 from volunteers.actions.withdraw import withdraw
 from volunteers.actions.write_letter import write_letter
@@ -79,6 +82,12 @@ def test_another_site_cannot_press_the_button(client, link):
     assert client.post(link).status_code == 403
 
 
+def test_the_link_is_not_in_the_log(link, caplog):
+    assert Client(enforce_csrf_checks=True).post(link).status_code == 403
+    assert "/mine/…/" in caplog.text, "something was said about it"
+    assert link.split("/")[-2] not in caplog.text
+
+
 def test_the_address_after_opening_holds_no_secret(client, link):
     response = press(client, client.get(link), "Open my page")
     assert response.url == "/second-chances/sign-up/mine/"
@@ -144,10 +153,13 @@ def test_contact_data_are_corrected(client, link, page):
 
 
 def test_after_a_correction_the_link_that_went_to_the_wrong_address_opens_nothing(client, link):
+    stranger = Client()
+    open_own_page(stranger, link)
     own = open_own_page(client, link)
     press(client, own, "Save", name="Ana Sample", email="new@example.org")
     assert Client().get(link).status_code == 410
-    assert client.get("/second-chances/sign-up/mine/").status_code == 200, "where it is open it stays open"
+    assert client.get("/second-chances/sign-up/mine/").status_code == 200, "where she corrected it, it stays open"
+    assert stranger.get("/second-chances/sign-up/mine/").status_code == 410
     (mail,) = mails_sent()
     assert mail.to == ["new@example.org"]
     assert Client().get(link_in(mail.body)).status_code == 200
@@ -247,3 +259,51 @@ def test_in_spanish_everything_is_spanish(client, page, home, spanish):
     response = client.get(link_in(mail.body))
     assert soup_of(response).html["lang"] == "es"
     assert "Abrir mi página" in response.content.decode()
+
+
+def test_after_the_page_is_unpublished_the_link_can_still_be_asked_for(client, link, page):
+    page.save_revision().publish()
+    page.refresh_from_db()
+    page.unpublish()
+    assert "on its way" in ask(client, page).content.decode()
+    assert len(mails_sent()) == 1
+
+
+def test_requests_for_links_are_forgotten_after_a_day(client, link, page):
+    ask(client, page, email="nobody@example.org")
+    ask(client, page)
+    mails_sent()
+    Mail.objects.filter(kind="volunteers.links").update(created_at=timezone.now() - timedelta(days=2))
+    tasks.delete_due.enqueue()
+    assert not Mail.objects.filter(kind="volunteers.links").exists()
+    assert Mail.objects.filter(kind="volunteers.acknowledgement").exists()
+
+
+def test_one_mailbox_gets_few_links_and_the_answer_does_not_change(client, link, page):
+    answers = {ask(client, page).status_code for _time in range(9)}
+    assert answers == {200}
+    Mail.objects.filter(kind="volunteers.links").update(key=models.F("id"))
+    assert len(mails_sent()) <= 5
+
+
+def test_links_are_sent_between_two_keys(client, link, page, settings):
+    old, new = settings.SECOND_CHANCES["ENCRYPTION_KEYS"][0], Fernet.generate_key().decode()
+    settings.SECOND_CHANCES = {**settings.SECOND_CHANCES, "ENCRYPTION_KEYS": (new, old)}
+    ask(client, page)
+    (mail,) = mails_sent()
+    assert Client().get(link_in(mail.body)).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["mine/", "{page}/link/"])
+def test_a_database_that_is_away_is_said_plainly(client, link, page, address, monkeypatch, caplog):
+    open_own_page(client, link)
+
+    def away(*args, **kwargs):
+        raise OperationalError(f"cannot store {link}")
+
+    monkeypatch.setattr("volunteers.models.AccessLink.objects.select_related", away)
+    monkeypatch.setattr("volunteers.views.own_page.open_page", away)
+    response = client.get(f"/second-chances/sign-up/{address.format(page=page.pk)}")
+    assert response.status_code == 503
+    assert "could not be stored" in response.content.decode()
+    assert link.split("/")[-2] not in caplog.text

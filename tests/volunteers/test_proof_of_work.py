@@ -2,13 +2,20 @@
 
 import base64
 import json
+import secrets
 import time
 
 import altcha
 import pytest
 
 from volunteers import proof_of_work
-from volunteers.proof_of_work import is_proof, make_challenge
+from volunteers.proof_of_work import make_challenge
+
+
+def is_proof(payload, used_for=None):
+    """For another form each time, unless it is said for which."""
+    return proof_of_work.is_proof(payload, used_for=used_for or secrets.token_hex(8))
+
 
 NEW_KEY = "YW5vdGhlci1rZXktLW9ubHktZm9yLXRlc3RzLS0tLS0="
 #: Seconds. A puzzle with the rounds of a forger takes minutes.
@@ -58,6 +65,13 @@ def test_a_used_answer_in_another_spelling_is_still_used():
 def test_two_forms_of_one_visitor_both_count():
     assert is_proof(encode(solve(make_challenge())))
     assert is_proof(encode(solve(make_challenge())))
+
+
+def test_the_same_form_may_come_again_with_its_answer_after_a_fault_of_ours():
+    payload = encode(solve(make_challenge()))
+    assert is_proof(payload, used_for="form")
+    assert is_proof(payload, used_for="form")
+    assert not is_proof(payload, used_for="another")
 
 
 def test_a_wrong_answer_does_not_use_the_puzzle_up():

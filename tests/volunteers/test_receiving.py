@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from headless.models import Mail
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory, add_question
 from volunteers import guards, queries
 from volunteers.actions import receive_application as receiving
@@ -17,7 +18,7 @@ from volunteers.actions.change_state import Refused, change_state
 from volunteers.actions.write_letter import write_letter
 from volunteers.models import Application, FormVersion
 
-from .browsing import GOOD, mails_sent, open_form, send_form, soup_of
+from .browsing import GOOD, mails_sent, open_form, send_form, soup_of, token_for
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_a_form_that_we_did_not_hand_out_comes_back_with_everything_kept(client,
     action, unseen = open_form(client, page)
     token = unseen[guards.TOKEN]
     other = SignUpPageFactory(parent=home, slug="other")
-    token = {"": "", "x": token + "x", "other-page": guards.make_token(other.pk), "cut": token[:10]}[change]
+    token = {"": "", "x": token + "x", "other-page": token_for(other), "cut": token[:10]}[change]
     response = client.post(action, {**GOOD, guards.TOKEN: token})
     assert response.status_code == 422
     assert soup_of(response).select_one("[name=name]")["value"] == "Ana Sample"
@@ -90,6 +91,34 @@ def test_a_form_that_we_did_not_hand_out_comes_back_with_everything_kept(client,
 def test_form_and_answer_are_kept_by_no_cache(client, page):
     for address in (page.get_url(), page.thanks_url):
         assert "no-store" in client.get(address).headers["Cache-Control"]
+
+
+def test_a_form_that_staff_changed_meanwhile_comes_back_to_be_looked_over(client, page):
+    """What she agrees to is what she saw; no answer of hers is lost in silence."""
+    question = add_question(page, "Town", required=False)
+    action, unseen = open_form(client, page)
+    question.delete()
+    page.refresh_from_db()
+    page.privacy_text = "<p>Something else.</p>"
+    page.save()
+    response = client.post(action, {**unseen, **GOOD, "town": "Here"})
+    assert response.status_code == 422
+    assert "changed this form" in soup_of(response).select_one("#error-summary").text
+    assert not Application.objects.exists()
+    unseen = {field["name"]: field["value"] for field in soup_of(response).form.select("input[type=hidden]")}
+    assert client.post(action, {**unseen, **GOOD}).status_code == 302
+    assert "Something else." in Application.objects.get().form.privacy_text
+
+
+def test_a_form_that_came_back_keeps_its_age_or_may_be_sent_at_once(client, page, settings):
+    limits(settings, SIGN_UP_MIN_SECONDS=3600)
+    action, unseen = open_form(client, page)
+    response = client.post(action, {**unseen, **GOOD, "name": ""})
+    assert soup_of(response).select_one(f"[name={guards.TOKEN}]")["value"] == unseen[guards.TOKEN], "the same copy"
+    response = client.post(action, {**GOOD, guards.TOKEN: "from long ago"})
+    again = soup_of(response).select_one(f"[name={guards.TOKEN}]")["value"]
+    assert client.post(action, {**GOOD, guards.TOKEN: again}).status_code == 302
+    assert the_tray() == []
 
 
 # --- Answered ----------------------------------------------------------------------------------------------------------
@@ -124,12 +153,20 @@ def test_news_of_several_changes_come_in_one_mail_that_says_how_it_stands_then(c
     application = Application.objects.get()
     change_state(application=application, state="reading", tell=True)
     change_state(application=application, state="written", tell=True)
-    from headless.models import Mail
-
     assert mails_sent() == [], "ten minutes are left to think again"
     Mail.objects.update(due_at=timezone.now())
     (mail,) = mails_sent()
     assert "We have written to you" in mail.body
+
+
+def test_what_is_not_to_be_told_is_not_told_by_an_earlier_mail(client, page):
+    send_form(client, page)
+    mails_sent()
+    application = Application.objects.get()
+    change_state(application=application, state="reading", tell=True)
+    change_state(application=application, state="closed", decision="spam", tell=False)
+    Mail.objects.update(due_at=timezone.now())
+    assert mails_sent() == []
 
 
 def test_a_letter_moves_the_application_and_is_in_the_trail(client, page, admin_user):
@@ -277,7 +314,7 @@ def test_coordinators_find_by_beginnings_of_name_and_address(page, query, found)
 
 def test_reading_a_form_twice_at_once_does_not_share_its_number(page):
     tokens = set()
-    threads = [threading.Thread(target=lambda: tokens.add(guards.make_token(page.pk))) for _n in range(8)]
+    threads = [threading.Thread(target=lambda: tokens.add(guards.make_token(page.pk, "0" * 64))) for _n in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -9,6 +9,7 @@ from headless.models import Mail
 from tests.factories.staff import COORDINATOR, sign_in
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory, add_question
 from tests.volunteers.coordinating import INDEX, address, bulk_address
+from volunteers.actions.keep_note import mark_of
 from volunteers.enums import State
 from volunteers.models import Application
 
@@ -88,6 +89,7 @@ def test_nothing_is_done_without_the_permission_for_it(client, application, perm
                 "state": "closed",
                 "decision": "welcomed",
                 "note": "x",
+                "seen": mark_of(""),
                 "subject": "x",
                 "text": "x",
                 "key": "2f6b8d9e-8d6f-4a43-9a0e-1d3f0a6f6f01",

@@ -15,4 +15,4 @@ def ask_for_link(*, email: str, language: str) -> None:
     """
     who = search_terms.hash_of_email(email)
     minute = int(timezone.now().timestamp() // 60)
-    queue_mail(kind=mails.LINKS, about=who, key=f"{mails.LINKS}:{language}:{who}:{minute}")
+    queue_mail(kind=mails.LINKS, about=who, key=f"{mails.LINKS}:{language}:{who}:{minute}", text=email)

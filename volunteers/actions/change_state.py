@@ -40,6 +40,7 @@ def change_state(
             current.state_changed_at = timezone.now()
         current.save(update_fields=["state", "state_changed_at", "decision"])
         audit.note(current, audit.STATE, user=user, before=before, after=state, decision=decision)
-        if tell and before != state and current.has_details:
-            mails.queue_news(current)
+        if before != state and current.has_details:
+            # Not to be told: neither by a mail that still waits from an earlier change.
+            (mails.queue_news if tell else mails.cancel_news)(current)
     return current

@@ -1,3 +1,5 @@
+import logging
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -5,26 +7,36 @@ from .. import audit, mails
 from ..models import Application
 from ..queries import details_due
 
+#: Not read in order to delete it.
+ENCRYPTED = ("name", "email", "note", "answers", "sensitive_answers")
+logger = logging.getLogger(__name__)
+
 
 def delete_details(*, application: Application) -> None:
     """Delete everything personal of an application whose time is over; that there was one, and how it ended, stays."""
     with transaction.atomic():
-        current = Application.objects.select_for_update().get(pk=application.pk)
+        # Without what is encrypted, which may be unreadable: it is not needed in order to delete it.
+        current = Application.objects.select_for_update().defer(*ENCRYPTED).get(pk=application.pk)
         if not current.has_details:
             return
+        mails.delete(current)
+        for belongings in (current.terms, current.links):
+            belongings.all().delete()
         current.name = current.email = current.email_hash = current.note = current.fingerprint = ""
         current.answers, current.sensitive_answers = {}, {}
         current.details_deleted_at = timezone.now()
         current.save()
-        for belongings in (current.terms, current.links):
-            belongings.all().delete()
-        mails.delete(current)
         audit.note(current, audit.FORGOTTEN)
 
 
 def delete_due_details() -> int:
-    """Delete the details of every application whose time is over; returns how many."""
-    due = list(details_due(timezone.now()))
-    for application in due:
-        delete_details(application=application)
-    return len(due)
+    """Delete the details of every application whose time is over; returns how many. One that fails stops no other."""
+    deleted = 0
+    for number in details_due(timezone.now()):
+        try:
+            delete_details(application=Application(pk=number))
+        except Exception as error:
+            logger.error("The details of application %s could not be deleted: %s.", number, type(error).__name__)
+        else:
+            deleted += 1
+    return deleted

@@ -1,20 +1,20 @@
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from headless.documents import Build
 from headless.encryption import keyed_hash, keyed_hashes
 from headless.jobs import queue_mail
 
 from .. import mails, search_terms
 from ..enums import State
 from ..forms import SignUpForm
-from ..models import Application, FormVersion, SignUpPage
+from ..models import Application, SignUpPage
+from ..versions import form_as_asked, version_of
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,14 @@ class KeyReused(Exception):
 
 
 @sensitive_variables()
-def receive_application(*, page: SignUpPage, form: SignUpForm, key: str, suspicion: str = "") -> Received:
+def receive_application(
+    *, page: SignUpPage, form: SignUpForm, key: str, suspicion: Callable[[], str] = str
+) -> Received:
     """Store what a volunteer sent, once, with the questions and the privacy text as she saw them.
 
     form: bound to her answers and valid. key: of this one sending; the same key and answers again change nothing.
-    suspicion: why it goes to the tray (`enums.Suspicion`) instead of to the coordinators.
+    suspicion: says why it goes to the tray (`enums.Suspicion`) instead of to the coordinators, or nothing. Asked only for
+    what is not stored yet: sending once more must not look like a robot.
     Queues the e-mail that confirms it, in the same transaction; not for a suspect, whose address may be somebody else's.
     Raises KeyReused. Everything is committed when this returns.
     """
@@ -43,9 +46,10 @@ def receive_application(*, page: SignUpPage, form: SignUpForm, key: str, suspici
     sent = json.dumps(answers, sort_keys=True)
     if known := _stored(submission_key, sent):
         return known
+    why = suspicion()
     try:
         with transaction.atomic():
-            return Received(_store(page, form, answers, sent, submission_key, suspicion), again=False)
+            return Received(_store(page, form, answers, sent, submission_key, why), again=False)
     except IntegrityError:
         # The same form at the same moment by another way: the other one was first.
         if known := _stored(submission_key, sent):
@@ -69,7 +73,7 @@ def _store(page, form, answers: dict, sent: str, submission_key: str, suspicion:
     name, email = answers.pop("name"), answers.pop("email")
     application = Application.objects.create(
         page=page,
-        form=_version_of(page, form),
+        form=version_of(page, form_as_asked(page, form)),
         submitted_at=now,
         state=State.SUSPECT if suspicion else State.RECEIVED,
         state_changed_at=now,
@@ -90,23 +94,3 @@ def _store(page, form, answers: dict, sent: str, submission_key: str, suspicion:
             kind=mails.ACKNOWLEDGEMENT, about=str(application.pk), key=f"{mails.ACKNOWLEDGEMENT}:{application.pk}"
         )
     return application
-
-
-@sensitive_variables()
-def _version_of(page: SignUpPage, form: SignUpForm) -> FormVersion:
-    """The form as it was asked: a version that is there, or the next."""
-    asked = {
-        "title": page.title,
-        "questions": form.questions(),
-        "privacy_text": Build(page).rich_text(page.privacy_text),
-    }
-    digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
-    versions = FormVersion.objects.filter(page=page)
-    if version := versions.filter(digest=digest).first():
-        return version
-    try:
-        with transaction.atomic():
-            number = (versions.aggregate(last=Max("number"))["last"] or 0) + 1
-            return versions.create(page=page, number=number, digest=digest, **asked)
-    except IntegrityError:  # another volunteer answered the new form at the same moment
-        return versions.filter(digest=digest).first() or _version_of(page, form)

@@ -30,12 +30,15 @@ from ..actions.withdraw import withdraw
 from ..enums import State
 from ..forms import SignUpForm
 from ..models import AccessLink
+from ..search_terms import normal_email
 from .sign_up import open_page, too_often
+from .storage_fails import plain_page_when_storage_fails
 
 COOKIE = "sc-own-page"
 _SALT = "second-chances-own-page"
 SESSION_SECONDS = 60 * 60
 CORRECTIONS = Rate(5, 3600)
+LINKS_PER_MAILBOX = Rate(5, 3600)
 TEMPLATES = "second_chances/volunteers/own/"
 
 
@@ -66,6 +69,7 @@ class SureForm(forms.Form):
     )
 
 
+@plain_page_when_storage_fails
 @sensitive_post_parameters()
 @sensitive_variables()
 @never_cache
@@ -73,7 +77,8 @@ class SureForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request, page_id: int):
     """Ask for the link again. The answer is the same whether the address is known or not, and so is the work."""
-    page = open_page(request, page_id)
+    # Unpublished too: whoever sent the form while it was open must reach her page.
+    page = open_page(request, page_id, live=False)
     with translation.override(page.locale.language_code):
         form = AskForm(request.POST or None)
         if request.method != "POST":
@@ -84,10 +89,13 @@ def ask(request, page_id: int):
         if wait:
             form.add_error(None, too_often(wait))
             return page.respond(request, template=f"{TEMPLATES}ask.html", form=form, status=429)
-        ask_for_link(email=form.cleaned_data["email"], language=page.locale.language_code)
+        # Silently: the answer must not tell that somebody asked before.
+        if not seconds_to_wait("ask-email", normal_email(form.cleaned_data["email"]), LINKS_PER_MAILBOX):
+            ask_for_link(email=form.cleaned_data["email"], language=page.locale.language_code)
     return page.respond(request, template=f"{TEMPLATES}asked.html")
 
 
+@plain_page_when_storage_fails
 @never_cache
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,20 +106,10 @@ def confirm(request, token: str):
         return _not_open(request)
     if request.method != "POST":
         return _private(_respond(request, link, "confirm.html", action=request.path))
-    response = redirect("sc_volunteers:mine")
-    response.set_signed_cookie(
-        COOKIE,
-        link.pk.hex,
-        salt=_SALT,
-        max_age=SESSION_SECONDS,
-        path=reverse("sc_volunteers:mine"),
-        secure=request.is_secure(),
-        httponly=True,
-        samesite="Strict",
-    )
-    return _private(response)
+    return _private(_remember(request, redirect("sc_volunteers:mine"), link))
 
 
+@plain_page_when_storage_fails
 @never_cache
 @csrf_protect
 @require_http_methods(["GET", "HEAD"])
@@ -121,6 +119,7 @@ def mine(request):
     return _page(request, link) if link else _not_open(request)
 
 
+@plain_page_when_storage_fails
 @sensitive_post_parameters()
 @sensitive_variables()
 @never_cache
@@ -139,10 +138,11 @@ def contact(request):
         if wait := seconds_to_wait("contact", link.application_id.hex, CORRECTIONS):
             form.add_error(None, too_often(wait))
             return _page(request, link, contact_form=form, status=429)
-        correct_contact(application=link.application, **form.cleaned_data)
-    return redirect(f"{reverse('sc_volunteers:mine')}?corrected#contact")
+        link = correct_contact(link=link, **form.cleaned_data)
+    return _remember(request, redirect(f"{reverse('sc_volunteers:mine')}?corrected#contact"), link)
 
 
+@plain_page_when_storage_fails
 @never_cache
 @csrf_protect
 @require_POST
@@ -151,6 +151,7 @@ def withdraw_mine(request):
     return _end(request, withdraw, form_name="withdraw_form", template="withdrawn.html")
 
 
+@plain_page_when_storage_fails
 @never_cache
 @csrf_protect
 @require_POST
@@ -159,6 +160,7 @@ def erase_mine(request):
     return _end(request, erase, form_name="erase_form", template="erased.html")
 
 
+@plain_page_when_storage_fails
 @sensitive_variables()
 @never_cache
 @csrf_protect
@@ -175,6 +177,7 @@ def download(request):
     return _private(response)
 
 
+@plain_page_when_storage_fails
 @never_cache
 @csrf_protect
 @require_POST
@@ -249,6 +252,21 @@ def _private(response):
     # Not "no-referrer": with that, browsers send the button's form as from nowhere, and it is refused as forged.
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex, noarchive"
+    return response
+
+
+def _remember(request, response, link: AccessLink):
+    """Let this device, and no other, see the page for an hour."""
+    response.set_signed_cookie(
+        COOKIE,
+        link.pk.hex,
+        salt=_SALT,
+        max_age=SESSION_SECONDS,
+        path=reverse("sc_volunteers:mine"),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
     return response
 
 

@@ -1,12 +1,11 @@
 """Where a volunteer's form arrives."""
 
 import json
-import logging
 from typing import Any
 
-from django.db import OperationalError
+from django.db.models import Q
 from django.http import Http404, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -26,8 +25,8 @@ from ..enums import Suspicion
 from ..forms import SignUpForm
 from ..models import SignUpPage
 from ..search_terms import normal_email
-
-logger = logging.getLogger(__name__)
+from ..versions import digest_of, form_as_asked
+from .storage_fails import plain_page_when_storage_fails
 
 MAX_ID = 2**63 - 1
 
@@ -39,11 +38,12 @@ def form_context(page: SignUpPage, build: Build, query: dict[str, str]) -> dict[
     doubles and robots (`guards`). proof: what the visitor's browser computes, or None. closed: nothing is taken now.
     mail: the e-mail as a volunteer gets it, for the editor's preview alone.
     """
+    form = page.form_class()()
     return {
-        "form": page.form_class()(),
+        "form": form,
         "action": reverse("sc_volunteers:apply", args=[page.pk]) if page.pk else "",
         "ask_url": reverse("sc_volunteers:ask", args=[page.pk]) if page.pk else "",
-        "token": {"name": guards.TOKEN, "value": guards.make_token(page.pk or 0)},
+        "token": _token(page, digest_of(form_as_asked(page, form))),
         "trap": guards.TRAP,
         "proof": _proof() if page.proof_of_work and not build.draft else None,
         "closed": page.is_closed,
@@ -51,11 +51,16 @@ def form_context(page: SignUpPage, build: Build, query: dict[str, str]) -> dict[
     }
 
 
+def _token(page: SignUpPage, asked: str, *, again: bool = False) -> dict[str, str]:
+    return {"name": guards.TOKEN, "value": guards.make_token(page.pk or 0, asked, again=again)}
+
+
 def _proof() -> dict[str, str]:
     return {"field": proof_of_work.FIELD, "challenge": json.dumps(proof_of_work.make_challenge())}
 
 
 # Nobody is signed in here, and no cookie is read or set: a forged post gains nothing that an honest one would not.
+@plain_page_when_storage_fails
 @sensitive_post_parameters()
 @csrf_exempt
 @never_cache
@@ -69,24 +74,11 @@ def apply(request, page_id: int):
     """
     if request.method == "POST" and request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         return HttpResponseBadRequest("Send the form in UTF-8.", content_type="text/plain")
-    try:
-        page = open_page(request, page_id)
-        if request.method != "POST":
-            return redirect(page.get_url())
-        with translation.override(page.locale.language_code):
-            return _take(request, page)
-    except OperationalError as error:
-        # The kind of fault alone: a database's words may hold what was to be stored.
-        logger.error("A sign-up could not be stored: %s.", type(error.__cause__ or error).__name__)
-        return _not_stored(request)
-
-
-def _not_stored(request):
-    """Said without the database, which is what fails."""
-    with translation.override(translation.get_language_from_request(request)):
-        response = render(None, "second_chances/volunteers/pages/not_stored.html", status=503)
-    response.headers["Retry-After"] = "60"
-    return response
+    page = open_page(request, page_id)
+    if request.method != "POST":
+        return redirect(page.get_url())
+    with translation.override(page.locale.language_code):
+        return _take(request, page)
 
 
 # Nothing of what was written gets into an error report.
@@ -95,27 +87,38 @@ def _take(request, page: SignUpPage):
     if page.is_closed:
         return page.respond(request, status=410)
     form = page.form_class()(request.POST)
-    if not form.is_valid():
-        return page.respond(request, status=422, form=form)
+    asked = digest_of(form_as_asked(page, form))
     try:
         token = guards.read_token(request.POST.get(guards.TOKEN, ""), page.pk)
     except guards.NoToken:
+        token = None
+    # The copy that was sent stays the same copy, as long as it can be used.
+    usable = token is not None and guards.is_version(token, asked)
+    back = {"name": guards.TOKEN, "value": request.POST[guards.TOKEN]} if usable else _token(page, asked, again=True)
+    if not form.is_valid():
+        return page.respond(request, status=422, form=form, token=back)
+    if token is None:
         form.add_error(None, _("The form had been open for a long time. Please look it over and send it again."))
-        return page.respond(request, status=422, form=form)
+        return page.respond(request, status=422, form=form, token=back)
+    if not usable:
+        form.add_error(None, _("We have changed this form since you opened it. Please look it over and send it again."))
+        return page.respond(request, status=422, form=form, token=back)
     wait = seconds_to_wait("sign-up", visitor_address(request), Rate.parse(conf.SIGN_UPS_PER_ADDRESS))
     if wait:
         form.add_error(None, too_often(wait))
-        response = page.respond(request, status=429, form=form)
+        response = page.respond(request, status=429, form=form, token=back)
         response.headers["Retry-After"] = str(wait)
         return response
     try:
-        receive_application(page=page, form=form, key=token.number, suspicion=_suspicion(request, page, form, token))
+        receive_application(
+            page=page, form=form, key=token.number, suspicion=lambda: _suspicion(request, page, form, token)
+        )
     except KeyReused:
         form.add_error(
             None,
             _("You have sent this form already, with other answers. Send it again if both should reach us."),
         )
-        return page.respond(request, status=422, form=form)
+        return page.respond(request, status=422, form=form, token=_token(page, asked, again=True))
     return redirect(page.thanks_url)
 
 
@@ -139,16 +142,19 @@ def _suspicion(request, page: SignUpPage, form: SignUpForm, token: guards.Token)
         return Suspicion.HONEYPOT
     if guards.is_too_fast(token):
         return Suspicion.TOO_FAST
-    if page.proof_of_work and not proof_of_work.is_proof(request.POST.get(proof_of_work.FIELD, "")):
+    if page.proof_of_work and not proof_of_work.is_proof(
+        request.POST.get(proof_of_work.FIELD, ""), used_for=token.number
+    ):
         return Suspicion.NO_PROOF
     return Suspicion.MANY if many else ""
 
 
-def open_page(request, page_id: int) -> SignUpPage:
-    """The sign-up, if whoever asks may read its page. Raises Http404 otherwise."""
+def open_page(request, page_id: int, *, live: bool = True) -> SignUpPage:
+    """The sign-up, if whoever asks may read its page; `live=False`: unpublished ones too. Raises Http404 otherwise."""
     if page_id > MAX_ID:
         raise Http404("No database has this number.")
-    page = get_object_or_404(SignUpPage.objects.live().select_related("locale"), pk=page_id)
+    open_to_readers = Q(live=True) if live else Q(live=True) | Q(first_published_at__isnull=False)
+    page = get_object_or_404(SignUpPage.objects.filter(open_to_readers).select_related("locale"), pk=page_id)
     allowed = all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
     if not allowed or not page.get_url():
         raise Http404("This sign-up is not open to you, or on no site.")

@@ -9,7 +9,7 @@ from wagtail.admin import messages
 
 from ..actions.accept_suspect import accept_suspect
 from ..actions.change_state import Refused, change_state
-from ..actions.keep_note import keep_note
+from ..actions.keep_note import ChangedMeanwhile, keep_note, mark_of
 from ..admin_forms import NoteForm, StateForm
 from ..enums import State
 from .detail import Answering
@@ -43,8 +43,15 @@ class KeepNote(Change):
         form = NoteForm(request.POST)
         if not form.is_valid():
             return self.show(status=422, note_form=form)
+        given = form.cleaned_data
         try:
-            keep_note(application=self.application, text=form.cleaned_data["note"], user=request.user)
+            keep_note(application=self.application, text=given["note"], seen=given["seen"], user=request.user)
+        except ChangedMeanwhile as changed:
+            # Sent again, it takes the place of the one that is shown now.
+            self.application.refresh_from_db()
+            form.data = {"note": given["note"], "seen": mark_of(self.application.note)}
+            form.add_error("note", str(changed))
+            return self.show(status=422, note_form=form)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(self.own_url)

@@ -10,6 +10,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from .. import audit
+from ..actions.keep_note import mark_of
 from ..admin_forms import NoteForm, StateForm
 from ..enums import BY_STAFF, State
 from ..models import Application
@@ -99,7 +100,7 @@ class ApplicationDetail(ApplicationPage):
                 "trail": lines,
                 "left_out": left_out,
                 "state_form": StateForm(initial=self.state_now),
-                "note_form": NoteForm(initial={"note": application.note}),
+                "note_form": NoteForm(initial={"note": application.note, "seen": mark_of(application.note)}),
                 **kwargs,
             }
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from .. import audit
 from ..actions.change_state import Refused
 from ..actions.write_letter import write_letter
 from ..admin_forms import ChooseTemplateForm, LetterForm
@@ -51,6 +52,8 @@ class WriteLetter(ApplicationPage):
         return self.show(form, status=422)
 
     def show(self, form: LetterForm, *, status: int = 200):
+        # Name and address stand on it.
+        audit.note(self.application, audit.READ, user=self.request.user)
         choice = ChooseTemplateForm(
             initial={"template": self.request.GET.get("template")}, language=self.application.language
         )
