@@ -28,6 +28,7 @@ def test_there_are_515_of_them_and_no_two_are_alike():
     assert len(texts) == len(set(texts)) == 515
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(5))
 def test_each_comes_back_from_every_field_exactly_as_sent(client, page, part):
     texts = naughty_strings()[part * 103 : (part + 1) * 103]
