@@ -1,11 +1,13 @@
 """Views of the stand-alone site: files, health, errors."""
 
 import mimetypes
+import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import storages
+from django.db import InterfaceError, OperationalError
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -67,8 +69,12 @@ def permission_denied(request, exception):
 
 
 def server_error(request):
-    """Says so without a database, a session or a translation that could fail again."""
-    return render(None, "second_chances/site_project/500.html", status=500)
+    """Says so without a database, a session or a translation that could fail again; 503 where the database is away."""
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return render(None, "second_chances/site_project/500.html", status=500)
+    response = render(None, "second_chances/site_project/500.html", status=503)
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def _message(request, template: str, *, status: int):

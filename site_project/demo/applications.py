@@ -121,7 +121,9 @@ def _add(page: SignUpPage, sample: Sample, user) -> None:
     form = page.form_class()({**sample.answers, **contact, "is_adult": "on", "agrees_to_privacy": "on"})
     if not form.is_valid():
         raise ValueError(f"Sample {sample.letter}: {form.errors.as_json()}")
-    received = receive_application(page=page, form=form, key=f"sample-{sample.letter}", suspicion=sample.suspicion)
+    received = receive_application(
+        page=page, form=form, key=f"sample-{sample.letter}", suspicion=lambda: sample.suspicion
+    )
     for action, values in sample.since:
         action(application=received.application, **({} if action is withdraw else {"user": user}), **values)
     sent = timezone.now() - timedelta(days=sample.days)

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
+from django.db import OperationalError
 
 from tests.factories.programs import ProgramIndexPageFactory
 from tests.factories.site_project import ContentPageFactory
@@ -157,3 +158,15 @@ def test_what_is_due_is_published_and_what_has_ended_is_taken_down(client, home,
     call_command("publish_scheduled", verbosity=0)
     assert client.get("/en/coming/").status_code == 200
     assert client.get("/en/ending/").status_code == 404
+
+
+def test_while_the_database_is_away_readers_are_told_to_come_back(client, home, monkeypatch):
+    def away(*args, **kwargs):
+        raise OperationalError("the database is starting up")
+
+    monkeypatch.setattr("wagtail.models.Site.find_for_request", away)
+    client.raise_request_exception = False
+    response = client.get("/en/")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "60"
+    assert "starting up" not in response.content.decode()
