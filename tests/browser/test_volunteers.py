@@ -44,8 +44,9 @@ def test_an_empty_form_leads_to_its_fields_and_a_full_one_to_what_happens_next(b
     admin.get_by_role("button", name="Volunteers").click()
     admin.get_by_role("link", name="Applications", exact=True).click()
     admin.get_by_role("link", name=name).click()
-    assert admin.get_by_text("volunteer@example.org").first.is_visible()
-    assert admin.get_by_text("A few words.").first.is_visible()
+    # Waits: the click may return before the page is there.
+    admin.get_by_text("volunteer@example.org").first.wait_for()
+    admin.get_by_text("A few words.").first.wait_for()
 
 
 def test_the_whole_form_can_be_filled_with_the_keyboard_alone(browse):
