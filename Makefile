@@ -11,7 +11,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 export ADMIN_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check lock messages screenshots prove-signup clean
+.PHONY: help run reset test check lock messages screenshots prove-signup prove-api bench clean
 
 help: ## What there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -34,7 +34,7 @@ check: .venv/test ## The quick part: lint, types, layers, migrations, translatio
 	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not slow and not browser"
 
 test: .venv/test ## Everything: SQLite, PostgreSQL, a real browser, the wheel in a host site
-	@tests/needs.sh xgettext chromium postgres
+	@tests/needs.sh xgettext chromium postgres node
 	@tests/run_all.sh
 
 lock: .venv/test ## Lock the dependencies afresh (needs uv)
@@ -53,6 +53,12 @@ screenshots: .venv/test ## The pictures of the README
 prove-signup: .venv/test ## Sign-ups amid kills, a dead mail server, a full disk (15 minutes; NUMBER=3000; root)
 	@tests/needs.sh postgres
 	$(BIN)/python -m tests.proofs.sign_up --number $(NUMBER)
+
+bench: .venv/test ## What we cost beside stock Wagtail, in ratios (QUICK=1: three minutes)
+	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
+prove-api: .venv/test ## A thousand requests that nobody expected, over the whole API (SC_API_CASES=1000)
+	SC_API_CASES=$${SC_API_CASES:-1000} $(BIN)/pytest -q -s tests/contracts/test_api_cases.py
 
 clean: ## Remove the virtual environment and everything that was edited
 	rm -rf .venv var

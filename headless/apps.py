@@ -11,11 +11,18 @@ class HeadlessConfig(AppConfig):
     def ready(self):
         from datetime import timedelta
 
-        from . import checks, jobs, queries, tasks  # noqa: F401
-        from .documents import refresh
+        from . import checks, jobs, queries, roles, tasks  # noqa: F401
+        from .documents import check, refresh, triggers
         from .jobs import outbox
 
-        refresh.connect()
+        triggers.connect()
+        jobs.every(timedelta(seconds=3), refresh.refresh, when=refresh.something_is_due)
+        jobs.every(timedelta(minutes=5), check.compare_some)
+        jobs.every(timedelta(hours=6), check.tidy_up)
         jobs.every(timedelta(seconds=4), tasks.deliver_mail, when=outbox.something_is_due)
         jobs.every(timedelta(seconds=30), tasks.publish_scheduled, when=queries.something_is_scheduled)
         jobs.every(timedelta(days=1), tasks.forget_finished_tasks)
+        roles.allow(
+            roles.Role.ADMINISTRATOR,
+            *(f"sc_headless.{action}_frontend" for action in ("add", "change", "delete", "view")),
+        )

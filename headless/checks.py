@@ -9,6 +9,7 @@ from django.core.checks import Error, Tags, Warning, register
 from django.core.files.storage import FileSystemStorage, InvalidStorageError, storages
 
 from .conf import conf, known_names
+from .documents import search
 from .jobs import queue
 from .throttle import Rate
 
@@ -166,5 +167,18 @@ def visitors_are_told_apart(app_configs, **kwargs):
             "The site stands behind a proxy, and takes it for the only visitor: limits for one address hold for everybody.",
             hint="Set SECOND_CHANCES['TRUSTED_PROXIES'] to the number of your proxies that add to X-Forwarded-For.",
             id="sc_headless.W011",
+        )
+    ]
+
+
+@register(Tags.compatibility)
+def database_can_search(app_configs, **kwargs):
+    if search.is_supported():
+        return []
+    return [
+        Error(
+            "The search over published documents needs SQLite or PostgreSQL.",
+            hint="Use one of them as the default database.",
+            id="sc_headless.E012",
         )
     ]

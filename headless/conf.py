@@ -19,6 +19,12 @@ class Conf:
     PUBLIC_PICTURES_FOLDER: str = "pictures"
     #: Stories on one page of the story index.
     STORIES_PER_PAGE: int = 12
+    #: How long browsers, and a cache in front of the site that is told of changes (or may be late), keep an answer without
+    #: asking again. In seconds; never beyond the end of a consent. 0 and 0: everybody asks, and gets 304 if nothing changed.
+    BROWSER_CACHE_SECONDS: int = 0
+    EDGE_CACHE_SECONDS: int = 0
+    #: The header in which such a cache is told what an answer is made of: "Cache-Tag", "Surrogate-Key", "xkey"; "" for none.
+    CACHE_TAG_HEADER: str = "Cache-Tag"
     #: Fernet keys for personal data, the newest first: it encrypts, the others still decrypt. Keep them outside the
     #: database and its backups. `manage.py second_chances_key` makes one and, after a change, encrypts afresh with it.
     ENCRYPTION_KEYS: tuple[str, ...] = ()

@@ -1,40 +1,80 @@
 """Where apps announce what they add. Filled in `AppConfig.ready()`, read by everything that is generic.
 
-A page type is announced with the function that makes its public data and the template that shows it:
+A page type is announced with the data that is public of it, the function that makes it, and the template that shows it:
 
-    registry.register_page(StoryPage, build=documents.build_story, template="second_chances/stories/pages/story.html")
+    registry.register_page(
+        StoryPage,
+        data=documents.StoryData,
+        build=documents.build_story,
+        template="second_chances/stories/pages/story.html",
+    )
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
+
+from .gate import ALWAYS, Periods
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
     from .documents.context import Build
+    from .documents.render import Showing
     from .schemas import PageData
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A value that documents are filtered and counted by. `label` is in the document's language."""
+
+    name: str
+    value: str
+    label: str
 
 
 @dataclass(frozen=True)
 class PageType:
     model: "type[Page]"
+    #: The type of its public data. Its `type` is how the API calls such pages.
+    data: "type[PageData]"
     #: Makes the public data of one page.
     build: "Callable[[Any, Build], PageData]"
     template: str
     #: What a page shows beyond its own data and depends on the request: a page of a list, a form.
-    more: "Callable[[Any, Build, dict[str, str]], dict[str, Any]] | None" = None
+    more: "Callable[[Any, Showing], dict[str, Any]] | None" = None
+    #: When each of these pages may be read; without one, always. A page that is missing in the answer may never be.
+    gate: "Callable[[Sequence[Page]], dict[int, Periods]] | None" = None
+    #: Whether each copy that is handed out is another, such as a form with a token: caches must not keep it.
+    no_store: bool = False
+    #: What documents of this type are filtered and counted by.
+    facets: "Callable[[Any], Iterable[Facet]] | None" = None
+    #: The day that lists are sorted by; without one, when it was first published.
+    date: "Callable[[Any], date | None] | None" = None
+
+    @property
+    def name(self) -> str:
+        return self.data.model_fields["type"].default
+
+    def periods(self, pages: "Sequence[Any]") -> dict[int, Periods]:
+        """When each of these pages may be read, by audience. What is missing may never be."""
+        return self.gate(pages) if self.gate else {page.pk: ALWAYS for page in pages}
 
 
 _page_types: "dict[type[Page], PageType]" = {}
 _urls: list[tuple[str, str]] = []
+_routers: list[str] = []
 
 
-def register_page(model, *, build, template: str, more=None) -> None:
-    """Announce a page type. A second announcement replaces the first, so that a host can bring its own builder."""
-    _page_types[model] = PageType(model=model, build=build, template=template, more=more)
+def register_page(model, **parts) -> None:
+    """Announce a page type; `PageType` says what the parts are.
+
+    A second announcement replaces the first, so that a host can bring its own builder.
+    """
+    _page_types[model] = PageType(model=model, **parts)
 
 
 def page_type_of(page) -> PageType:
@@ -42,10 +82,20 @@ def page_type_of(page) -> PageType:
 
     Raises ImproperlyConfigured for a page of a type that nobody announced.
     """
-    for cls in type(page).__mro__:
-        if cls in _page_types:
-            return _page_types[cls]
-    raise ImproperlyConfigured(f"{type(page).__name__} is not registered; call headless.registry.register_page().")
+    found = find_page_type(type(page))
+    if found is None:
+        raise ImproperlyConfigured(f"{type(page).__name__} is not registered; call headless.registry.register_page().")
+    return found
+
+
+def find_page_type(model) -> PageType | None:
+    """The announced type of pages of this class, or None."""
+    return next((_page_types[cls] for cls in model.__mro__ if cls in _page_types), None)
+
+
+def page_type_named(name: str) -> PageType | None:
+    """The type whose public data has this `type`."""
+    return next((page_type for page_type in _page_types.values() if page_type.name == name), None)
 
 
 def page_types() -> list[PageType]:
@@ -60,3 +110,13 @@ def register_urls(prefix: str, urlconf: str) -> None:
 
 def urls() -> list[tuple[str, str]]:
     return list(_urls)
+
+
+def register_router(path: str) -> None:
+    """Add a router to the API, by the dotted path of a module with a `router` (a ninja Router)."""
+    if path not in _routers:
+        _routers.append(path)
+
+
+def routers() -> list[str]:
+    return list(_routers)

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
-from .jobs import queue
+from .jobs import planned, queue
 from .jobs.outbox import deliver
 
 KEEP_RESULTS_FOR = timedelta(days=14)
@@ -22,7 +21,8 @@ def deliver_mail() -> int:
 @task()
 def publish_scheduled() -> None:
     """Publish and unpublish what staff have scheduled."""
-    call_command("publish_scheduled", verbosity=0)
+    planned.unpublish_expired()
+    planned.publish_due()
 
 
 @task()

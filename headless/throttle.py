@@ -29,9 +29,10 @@ class Rate:
         return cls(number, seconds)
 
 
-def seconds_to_wait(what: str, who: str, rate: Rate) -> int:
+def seconds_to_wait(what: str, who: str, rate: Rate, *, once: str = "") -> int:
     """Count one more, and say how long `who` must wait: 0 while within the rate.
 
+    once: names what is counted; the same again, such as a request that is repeated after a broken connection, is not.
     Time is cut into windows of the rate's length. The cache holds keyed hashes, no addresses. A cache that is away
     refuses nobody: what is stored is worth more than what is kept out.
     """
@@ -41,13 +42,18 @@ def seconds_to_wait(what: str, who: str, rate: Rate) -> int:
     try:
         cache = caches[conf.THROTTLE_CACHE]
         cache.add(key, 0, timeout=rate.seconds + 60)
-        count = cache.incr(key)
+        counted = once and not cache.add(f"{key}:{_short(once)}", 1, timeout=rate.seconds + 60)
+        count = cache.get(key, 0) if counted else cache.incr(key)
         # The database's cache would let what it counts lapse after five minutes, whatever was said before.
         cache.touch(key, timeout=rate.seconds + 60)
     except Exception as error:  # each cache backend has errors of its own
         logger.warning("The cache cannot count (%s); nobody is slowed down.", type(error).__name__)
         return 0
     return 0 if count <= rate.number else int((window + 1) * rate.seconds - now) + 1
+
+
+def _short(name: str) -> str:
+    return keyed_hash(name, purpose="throttle").hex()[:32]
 
 
 def visitor_address(request) -> str:

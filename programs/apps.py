@@ -14,13 +14,21 @@ class ProgramsConfig(AppConfig):
         from . import documents, views
         from .models import ProgramIndexPage, ProgramPage
 
-        registry.register_page(ProgramPage, build=documents.build_program, template=ProgramPage.template)
+        registry.register_page(
+            ProgramPage,
+            data=documents.ProgramData,
+            build=documents.build_program,
+            template=ProgramPage.template,
+            facets=documents.program_facets,
+        )
         registry.register_page(
             ProgramIndexPage,
+            data=documents.ProgramIndexData,
             build=documents.build_program_index,
             template=ProgramIndexPage.template,
             more=views.program_groups,
         )
+        registry.register_router("programs.api")
         roles.allow(roles.Role.COMMUNICATIONS_EDITOR, "sc_programs.add_partner", "sc_programs.change_partner")
         roles.allow(
             roles.Role.ADMINISTRATOR,

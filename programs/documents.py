@@ -1,11 +1,13 @@
 """What of a program is public, as typed data."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
 from headless.blocks import build_body
 from headless.documents import Build
 from headless.documents.pictures import Format
+from headless.registry import Facet
 from headless.schemas import BodyBlock, Data, PageData, Picture
 from headless.schemas.blocks import Question
 
@@ -51,21 +53,6 @@ class FigureData(Data):
     source_date: date
 
 
-class ProgramCard(Data):
-    """A program in a list."""
-
-    id: int
-    title: str
-    url: str
-    summary: str
-    is_sample: bool
-    kind: Choice
-    stages: tuple[Choice, ...]
-    provider: str
-    place: str
-    picture: Picture | None
-
-
 class ProgramData(PageData):
     type: Literal["program"] = "program"
     summary: str
@@ -93,6 +80,36 @@ class ProgramData(PageData):
     hero: Picture | None
     card: Picture | None
     body: tuple[BodyBlock, ...]
+
+
+class ProgramCard(Data):
+    """A program in a list."""
+
+    id: int
+    title: str
+    url: str
+    summary: str
+    is_sample: bool
+    kind: Choice
+    stages: tuple[Choice, ...]
+    provider: str
+    place: str
+    picture: Picture | None
+
+    @classmethod
+    def of(cls, program: ProgramData) -> "ProgramCard":
+        return cls(
+            id=program.id,
+            title=program.title,
+            url=program.url,
+            summary=program.summary,
+            is_sample=program.is_sample,
+            kind=program.kind,
+            stages=program.stages,
+            provider=program.provider.name if program.provider else "",
+            place=program.place,
+            picture=program.card,
+        )
 
 
 class ProgramIndexData(PageData):
@@ -155,7 +172,8 @@ def build_program(page: ProgramPage, build: Build) -> ProgramData:
         ),
         source_note_html=build.rich_text(page.source_note),
         hero=build.picture(page.hero_image, alt=page.hero_alt, credit=page.hero_credit, format=Format.HERO),
-        card=_card_picture(page, build),
+        # Beside the title, which names it: for a screen reader the picture on a card is repetition.
+        card=build.picture(page.hero_image, alt="", credit=page.hero_credit, format=Format.CARD),
         body=build_body(page.body, build),
     )
 
@@ -164,29 +182,18 @@ def build_program_index(page: ProgramIndexPage, build: Build) -> ProgramIndexDat
     return ProgramIndexData(**build.page_fields(), intro_html=build.rich_text(page.intro))
 
 
-def build_card(page: ProgramPage, build: Build) -> ProgramCard:
-    """A program on a list of another page. Its picture stays the program's own."""
-    provider = build.localized([page.provider])
-    return ProgramCard(
-        id=page.pk,
-        title=page.title,
-        url=page.get_url() or "",
-        summary=page.summary,
-        is_sample=page.is_sample,
-        kind=_choice(page, "kind"),
-        stages=_choices(page, "stages"),
-        provider=provider[0].name if provider else "",
-        place=page.place,
-        picture=_card_picture(page, build),
-    )
+def program_facets(program: ProgramData) -> Iterator[Facet]:
+    """Readers compare programs by these."""
+    yield Facet(name="kind", value=program.kind.value, label=program.kind.label)
+    for name, choices in (("stage", program.stages), ("delivery", program.delivery), ("language", program.languages)):
+        for choice in choices:
+            yield Facet(name=name, value=choice.value, label=choice.label)
+    yield Facet(name="cost", value=program.cost.value, label=program.cost.label)
+    yield Facet(name="childcare", value=program.childcare.value, label=program.childcare.label)
 
 
 def kind_choices() -> list[Choice]:
     return [Choice(value=value, label=str(label)) for value, label in Kind.choices]
-
-
-def _card_picture(page: ProgramPage, build: Build) -> Picture | None:
-    return build.picture(page.hero_image, alt="", credit=page.hero_credit, format=Format.CARD, owner=page)
 
 
 def _partner(partner: Partner) -> PartnerData:

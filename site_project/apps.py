@@ -14,6 +14,8 @@ class SiteProjectConfig(AppConfig):
         from .models import ContentPage, HomePage
 
         registry.register_page(
-            HomePage, build=documents.build_home, template=HomePage.template, more=documents.home_cards
+            HomePage, data=documents.HomeData, build=documents.build_home, template=HomePage.template
         )
-        registry.register_page(ContentPage, build=documents.build_content, template=ContentPage.template)
+        registry.register_page(
+            ContentPage, data=documents.ContentData, build=documents.build_content, template=ContentPage.template
+        )

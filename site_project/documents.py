@@ -1,21 +1,13 @@
 """What of the site's own pages is public, as typed data."""
 
-from typing import Any, Literal
-
-from wagtail.models import Page
+from typing import Literal
 
 from headless.blocks import build_body
 from headless.documents import Build
 from headless.documents.pictures import Format
 from headless.schemas import BodyBlock, PageData, PageLink, Picture
 from programs.documents import ProgramCard
-from programs.documents import build_card as build_program_card
-from programs.models import ProgramIndexPage
-from programs.queries import published_programs
 from stories.documents import StoryCard
-from stories.documents import build_card as build_story_card
-from stories.models import StoryIndexPage
-from stories.queries import published_stories
 
 from .models import ContentPage, HomePage
 
@@ -29,6 +21,11 @@ class HomeData(PageData):
     action: PageLink | None
     action_label: str
     body: tuple[BodyBlock, ...]
+    #: The chosen ones, or the newest.
+    stories: tuple[StoryCard, ...]
+    programs: tuple[ProgramCard, ...]
+    all_stories: PageLink | None
+    all_programs: PageLink | None
 
 
 class ContentData(PageData):
@@ -45,6 +42,10 @@ def build_home(page: HomePage, build: Build) -> HomeData:
         action=build.link(page.action_page_id),
         action_label=page.action_label,
         body=build_body(page.body, build),
+        stories=tuple(StoryCard.of(story) for story in _chosen_or_newest(page, "story", build)),
+        programs=tuple(ProgramCard.of(program) for program in _chosen_or_newest(page, "program", build)),
+        all_stories=_index("story_index", build),
+        all_programs=_index("program_index", build),
     )
 
 
@@ -52,27 +53,13 @@ def build_content(page: ContentPage, build: Build) -> ContentData:
     return ContentData(**build.page_fields(), intro=page.intro, body=build_body(page.body, build))
 
 
-def home_cards(page: HomePage, build: Build, query: dict[str, str]) -> dict[str, Any]:
-    """Context for the front page: `stories` and `programs` (cards; the chosen ones, or the newest), and links to all."""
-    if not page.path:
-        return {"stories": (), "programs": (), "all_stories": None, "all_programs": None}
+def _chosen_or_newest(page: HomePage, page_type: str, build: Build) -> list:
     chosen = build.links(item.page_id for item in page.featured.all() if item.page_id)
-    order = [link.id for link in chosen.values()]
-    return {
-        "stories": _cards(published_stories(below=page), order, build_story_card, build),
-        "programs": _cards(published_programs(below=page), order, build_program_card, build),
-        "all_stories": _first(StoryIndexPage, page, build),
-        "all_programs": _first(ProgramIndexPage, page, build),
-    }
+    return build.documents(page_type, ids=[link.id for link in chosen.values()]) or build.documents(
+        page_type, newest=CARDS
+    )
 
 
-def _cards(pages, order: list[int], build_card, build: Build) -> tuple[StoryCard | ProgramCard, ...]:
-    chosen = {page.pk: page for page in pages.filter(pk__in=order)}
-    shown = [chosen[pk] for pk in order if pk in chosen] or list(pages[:CARDS])
-    build.prepare(shown)
-    return tuple(build_card(item, build) for item in shown)
-
-
-def _first(model: type[Page], home: HomePage, build: Build) -> PageLink | None:
-    index = model.objects.live().public().descendant_of(home).first()
-    return build.link(index) if index else None
+def _index(page_type: str, build: Build) -> PageLink | None:
+    found = build.documents(page_type, newest=1)
+    return PageLink(id=found[0].id, title=found[0].title, url=found[0].url) if found else None

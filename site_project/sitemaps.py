@@ -1,39 +1,43 @@
-"""`/sitemap.xml`: every public page in every language, each with its translations."""
+"""`/sitemap.xml`: every published document of our own site in every language, each with its translations."""
 
 from collections import defaultdict
 
 from django.contrib.sitemaps import Sitemap
-from wagtail.models import Page, Site
+from django.utils import timezone
+from wagtail.models import Site
+
+from headless.gate import Audience
+from headless.models import Document
 
 
-class PageSitemap(Sitemap):
+class DocumentSitemap(Sitemap):
     limit = 5000
 
     def __init__(self, site: Site):
         self.site = site
 
     def items(self):
-        homes = self.site.root_page.get_translations(inclusive=True)
-        below = Page.objects.none()
-        for home in homes:
-            below |= Page.objects.descendant_of(home, inclusive=True)
-        return below.live().public().select_related("locale").order_by("path")
+        now = timezone.now()
+        rows = Document.objects.filter(
+            site_id=self.site.pk, audience=Audience.OWN, valid_from__lte=now, valid_until__gt=now, page__isnull=False
+        )
+        return rows.select_related("page").defer("body", "words", "tags").order_by("path")
 
-    def location(self, page):
-        return page.get_url() or ""
+    def location(self, document):
+        return document.path
 
-    def lastmod(self, page):
-        return page.last_published_at
+    def lastmod(self, document):
+        return document.updated_at
 
     def get_urls(self, page=1, site=None, protocol=None):
         urls = super().get_urls(page=page, site=site, protocol=protocol)
         translations = defaultdict(list)
         for url in urls:
-            translations[url["item"].translation_key].append(
-                {"location": url["location"], "lang_code": url["item"].locale.language_code}
+            translations[url["item"].page.translation_key].append(
+                {"location": url["location"], "lang_code": url["item"].locale}
             )
         for url in urls:
-            alternates = translations[url["item"].translation_key]
+            alternates = translations[url["item"].page.translation_key]
             url["alternates"] = alternates if len(alternates) > 1 else []
         return urls
 
@@ -41,4 +45,4 @@ class PageSitemap(Sitemap):
 def sitemap(request):
     from django.contrib.sitemaps.views import sitemap as render_sitemap
 
-    return render_sitemap(request, {"pages": PageSitemap(Site.find_for_request(request))})
+    return render_sitemap(request, {"pages": DocumentSitemap(Site.find_for_request(request))})

@@ -1,11 +1,12 @@
 """One line per surface."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from health_check.views import HealthCheckView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
+from wagtail.urls import serve_pattern
 
 from . import sitemaps, views
 
@@ -18,9 +19,11 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     path("media/<path:name>", views.public_picture),
     path("second-chances/", include("headless.urls")),
+    path("api/v1/", include("headless.api.urls")),
     path("sitemap.xml", sitemaps.sitemap),
     path("", views.front_door),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    # Pages come from their documents; what has none, and Wagtail's own addresses, go to Wagtail.
+    *i18n_patterns(re_path(rf"^(?!_util/){serve_pattern[1:]}", views.page), path("", include(wagtail_urls))),
 ]
 
 handler403 = views.permission_denied

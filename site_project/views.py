@@ -14,8 +14,11 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
+from wagtail.views import serve
 
-from headless.documents.site import build_site
+from headless.cache import unless_known
+from headless.documents import read
+from headless.documents.render import answer, gone, site_around
 from headless.schemas import SiteData
 
 YEAR = 365 * 24 * 60 * 60
@@ -60,6 +63,19 @@ def front_door(request):
     return response
 
 
+def page(request, path: str):
+    """A page from its document, found by its address. What has none (private, moved, not there) is Wagtail's to answer."""
+    site = Site.find_for_request(request)
+    # Whoever has a session may be staff: Wagtail's user bar needs the page itself.
+    if site and request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        response = answer(request, site_id=site.pk, path=request.path)
+        if response is not None:
+            return unless_known(request, response)
+        if read.was_withdrawn(site_id=site.pk, path=request.path):
+            return gone(request, site_id=site.pk, language=translation.get_language())
+    return serve(request, path)
+
+
 def page_not_found(request, exception):
     return _message(request, "404.html", status=404)
 
@@ -80,5 +96,6 @@ def server_error(request):
 def _message(request, template: str, *, status: int):
     """A page with the site's name and menu around it, in the language of the address."""
     site = Site.find_for_request(request)
-    around = build_site(site.root_page.localized) if site else SiteData(name=settings.WAGTAIL_SITE_NAME, home_url="/")
+    language = translation.get_language()
+    around = site_around(site, language) if site else SiteData(name=settings.WAGTAIL_SITE_NAME, home_url="/")
     return render(request, f"second_chances/site_project/{template}", {"site": around}, status=status)

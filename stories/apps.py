@@ -11,16 +11,29 @@ class StoriesConfig(AppConfig):
     def ready(self):
         from headless import registry, roles
 
-        from . import documents, views
+        from . import documents, gate, queries, views
         from .models import StoryIndexPage, StoryPage
 
-        registry.register_page(StoryPage, build=documents.build_story, template=StoryPage.template)
+        registry.register_page(
+            StoryPage,
+            data=documents.StoryData,
+            build=documents.build_story,
+            template=StoryPage.template,
+            facets=documents.story_facets,
+            date=lambda story: story.date,
+            gate=queries.story_periods,
+        )
         registry.register_page(
             StoryIndexPage,
+            data=documents.StoryIndexData,
             build=documents.build_story_index,
             template=StoryIndexPage.template,
             more=views.story_list,
         )
+        gate.connect()
+        for role in (roles.Role.COMMUNICATIONS_EDITOR, roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):
+            roles.allow(role, "sc_stories.add_basis", "sc_stories.view_basis")
+        registry.register_router("stories.api")
         roles.allow(roles.Role.COMMUNICATIONS_EDITOR, "sc_stories.add_theme", "sc_stories.change_theme")
         roles.allow(
             roles.Role.ADMINISTRATOR, "sc_stories.add_theme", "sc_stories.change_theme", "sc_stories.delete_theme"

@@ -1,20 +1,40 @@
 """What of a story is public, as typed data."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
 from headless.blocks import build_body
-from headless.documents import Build
+from headless.documents import Build, dependencies
 from headless.documents.pictures import Format
+from headless.registry import Facet
 from headless.schemas import BodyBlock, Data, PageData, PageLink, Picture
 
-from .models import StoryIndexPage, StoryPage
+from .models import StoryIndexPage, StoryPage, Theme
+from .queries import current_basis
 
 
 class ThemeData(Data):
+    id: int
     name: str
     slug: str
+    #: The stories of this theme.
     url: str
+
+
+class StoryData(PageData):
+    type: Literal["story"] = "story"
+    standfirst: str
+    date: date
+    is_sample: bool
+    #: Of a real person, or not: a draft without a basis passes for a person's.
+    told_as: Literal["person", "sample", "composite", "editorial"]
+    themes: tuple[ThemeData, ...]
+    hero: Picture | None
+    #: The main picture as it stands on cards in lists.
+    card: Picture | None
+    body: tuple[BodyBlock, ...]
+    related: PageLink | None
 
 
 class StoryCard(Data):
@@ -29,65 +49,97 @@ class StoryCard(Data):
     themes: tuple[str, ...]
     picture: Picture | None
 
+    @classmethod
+    def of(cls, story: StoryData) -> "StoryCard":
+        return cls(
+            id=story.id,
+            title=story.title,
+            url=story.url,
+            standfirst=story.standfirst,
+            date=story.date,
+            is_sample=story.is_sample,
+            themes=tuple(theme.name for theme in story.themes),
+            picture=story.card,
+        )
 
-class StoryData(PageData):
-    type: Literal["story"] = "story"
-    standfirst: str
-    date: date
-    is_sample: bool
-    themes: tuple[ThemeData, ...]
-    hero: Picture | None
-    card: Picture | None
-    body: tuple[BodyBlock, ...]
-    related: PageLink | None
+
+class ThemeCount(Data):
+    """A theme that stories have, and how many."""
+
+    id: int
+    name: str
+    slug: str
+    url: str
+    count: int
 
 
 class StoryIndexData(PageData):
     type: Literal["story_index"] = "story_index"
     intro_html: str
+    #: Of all stories in this language.
+    count: int
+    themes: tuple[ThemeCount, ...]
 
 
 def build_story(page: StoryPage, build: Build) -> StoryData:
-    index_url = _index_url(page)
+    index_url = _index_url(page, build)
+    basis = current_basis(page)
+    told_as = basis.told_as if basis else "person"
     return StoryData(
         **build.page_fields(),
         standfirst=page.standfirst,
         date=page.date,
-        is_sample=page.is_sample,
+        is_sample=told_as == "sample",
+        told_as=told_as,
         themes=tuple(
-            ThemeData(name=theme.name, slug=theme.slug, url=f"{index_url}?theme={theme.slug}" if index_url else "")
+            ThemeData(
+                id=theme.pk,
+                name=theme.name,
+                slug=theme.slug,
+                url=f"{index_url}?theme={theme.slug}" if index_url else "",
+            )
             for theme in build.localized(page.themes.all())
         ),
         hero=build.picture(page.hero_image, alt=page.hero_alt, credit=page.hero_credit, format=Format.HERO),
-        card=_card_picture(page, build),
+        # Beside the title, which names it: for a screen reader the picture on a card is repetition.
+        card=build.picture(page.hero_image, alt="", credit=page.hero_credit, format=Format.CARD),
         body=build_body(page.body, build),
         related=build.link(page.related_page_id),
     )
 
 
 def build_story_index(page: StoryIndexPage, build: Build) -> StoryIndexData:
-    return StoryIndexData(**build.page_fields(), intro_html=build.rich_text(page.intro))
-
-
-def build_card(page: StoryPage, build: Build) -> StoryCard:
-    """A story on a list of another page. Its picture stays the story's own."""
-    return StoryCard(
-        id=page.pk,
-        title=page.title,
-        url=page.get_url() or "",
-        standfirst=page.standfirst,
-        date=page.date,
-        is_sample=page.is_sample,
-        themes=tuple(theme.name for theme in build.localized(page.themes.all())),
-        picture=_card_picture(page, build),
+    count, themes = build.facet_counts("story", "theme")
+    numbers = _numbers_of_themes(page, build, [slug for slug, _name, _count in themes])
+    fields = build.page_fields()
+    return StoryIndexData(
+        **fields,
+        intro_html=build.rich_text(page.intro),
+        count=count,
+        themes=tuple(
+            ThemeCount(id=numbers[slug], name=name, slug=slug, url=f"{fields['url']}?theme={slug}", count=number)
+            for slug, name, number in themes
+            if slug in numbers
+        ),
     )
 
 
-def _card_picture(page: StoryPage, build: Build) -> Picture | None:
-    # Beside the title, which names it: for a screen reader the picture on a card is repetition.
-    return build.picture(page.hero_image, alt="", credit=page.hero_credit, format=Format.CARD, owner=page)
+def _numbers_of_themes(page: StoryIndexPage, build: Build, slugs: list[str]) -> dict[str, int]:
+    """Of the themes with these slugs, in the page's language where there is one."""
+    found = list(Theme.objects.filter(slug__in=slugs))
+    build.depends_on(*(dependencies.snippet(theme) for theme in found))
+    found.sort(key=lambda theme: (theme.locale_id == page.locale_id, -theme.pk))
+    return {theme.slug: theme.pk for theme in found}
 
 
-def _index_url(page: StoryPage) -> str:
+def story_facets(story: StoryData) -> Iterator[Facet]:
+    """Readers find stories by theme and by year."""
+    for theme in story.themes:
+        yield Facet(name="theme", value=theme.slug, label=theme.name)
+    yield Facet(name="year", value=str(story.date.year), label=str(story.date.year))
+
+
+def _index_url(page: StoryPage, build: Build) -> str:
     parent = page.get_parent() if page.path else None
-    return (parent.get_url() or "") if parent else ""
+    link = build.link(parent) if parent else None
+    return link.url if link else ""

@@ -2,7 +2,27 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, Panel
+
+from . import gate, permissions
+from .basis_words import Standing
+
+
+class BasisPanel(Panel):
+    """Why the story may be public, in words, with the way to record it. It holds no field: a basis is in no revision."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "second_chances/stories/admin/basis_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            page, user = self.instance, self.request.user
+            standing = Standing(page, gate.current_basis(page)) if page.pk else None
+            return super().get_context_data(parent_context) | {
+                "page": page,
+                "standing": standing,
+                "may_record": bool(page.pk) and permissions.may_record(user, page),
+                "may_read": bool(page.pk) and permissions.may_read(user, page),
+            }
 
 
 def story_index_panels(page):
@@ -12,6 +32,7 @@ def story_index_panels(page):
 def story_panels(page):
     return [
         *page.content_panels,
+        BasisPanel(heading=_("Basis"), icon="key"),
         FieldPanel("standfirst", widget=forms.Textarea(attrs={"rows": 3})),
         MultiFieldPanel(
             [FieldPanel("hero_image"), FieldPanel("hero_alt"), FieldPanel("hero_credit")],
@@ -23,7 +44,6 @@ def story_panels(page):
             [
                 FieldPanel("date"),
                 FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("is_sample"),
             ],
             heading=_("About this story"),
             icon="tag",

@@ -3,12 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from headless.documents import Build
+from headless.conf import conf
+from headless.documents import Showing, read
+from headless.documents.addresses import with_paths
 from headless.schemas import Data
 
-from . import queries
-from .documents import StoryCard, build_card
-from .models import StoryIndexPage
+from .documents import StoryCard, StoryData, StoryIndexData
 
 
 class ThemeChoice(Data):
@@ -30,36 +30,49 @@ class StoryList(Data):
     themes: tuple[ThemeChoice, ...]
 
 
-def story_list(page: StoryIndexPage, build: Build, query: dict[str, str]) -> dict[str, Any]:
-    """Context for the index: `list`, from `?theme=` and `?page=`."""
-    if not page.pk or not page.path:
-        return {"list": None}
-    listing = queries.story_listing(page, theme_slug=query.get("theme", ""), page_number=query.get("page", "1"))
-    build.prepare(listing.stories)
-    base = page.get_url() or ""
-    theme = listing.theme.slug if listing.theme else query.get("theme", "")
+def story_list(index: StoryIndexData, showing: Showing) -> dict[str, Any]:
+    """Context for the index: `list`, from `?theme=` and `?page=`. One query.
+
+    An unknown theme lists nothing; a page number out of range gives the nearest page.
+    """
+    slug = showing.query.get("theme", "")
+    theme = next((item for item in index.themes if item.slug == slug), None)
+    total = (theme.count if theme else 0) if slug else index.count
+    pages = max(1, -(-total // conf.STORIES_PER_PAGE))
+    number = _number(showing.query.get("page", "1"), pages)
+    listing = read.Listing(
+        type="story", site_id=showing.site_id, locale=showing.locale, facets={"theme": [slug]} if slug else {}
+    )
+    rows, _more = (
+        read.page_of(listing, limit=conf.STORIES_PER_PAGE, offset=(number - 1) * conf.STORIES_PER_PAGE)
+        if total
+        else ([], False)
+    )
 
     def url(*, number: int = 1, theme: str = "") -> str:
         parameters = {
             name: value for name, value in (("theme", theme), ("page", number if number > 1 else "")) if value
         }
-        return f"{base}?{urlencode(parameters)}" if parameters else base
+        return f"{index.url}?{urlencode(parameters)}" if parameters else index.url
 
     return {
         "list": StoryList(
-            stories=tuple(build_card(story, build) for story in listing.stories),
-            total=listing.total,
-            page=listing.number,
-            pages=listing.pages,
-            previous_url=url(number=listing.number - 1, theme=theme) if listing.number > 1 else "",
-            next_url=url(number=listing.number + 1, theme=theme) if listing.number < listing.pages else "",
-            theme=listing.theme.name if listing.theme else "",
+            stories=tuple(StoryCard.of(StoryData.model_validate_json(with_paths(row.body))) for row in rows),
+            total=total,
+            page=number,
+            pages=pages,
+            previous_url=url(number=number - 1, theme=slug) if number > 1 else "",
+            next_url=url(number=number + 1, theme=slug) if number < pages else "",
+            theme=theme.name if theme else "",
             themes=(
-                ThemeChoice(name="", url=url(), current=not theme),
-                *(
-                    ThemeChoice(name=item.name, url=url(theme=item.slug), current=item.slug == theme)
-                    for item in listing.themes
-                ),
+                ThemeChoice(name="", url=url(), current=not slug),
+                *(ThemeChoice(name=item.name, url=item.url, current=item.slug == slug) for item in index.themes),
             ),
         )
     }
+
+
+def _number(text: str, pages: int) -> int:
+    if not (text.isascii() and text.isdigit()):
+        return 1
+    return min(max(int(text[:9]), 1), pages)

@@ -1,12 +1,21 @@
 """What stories add to the admin."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from . import audit
 from .models import StoryPage, Theme
+from .viewsets import BasisPage, EndBasis, explain_bulk, explain_draft, explain_refusals
+
+explain_refusals()
+hooks.register("before_bulk_action", explain_bulk)
+hooks.register("after_copy_page", explain_draft)
+hooks.register("after_convert_alias_page", explain_draft)
 
 
 class StoryListing(PageListingViewSet):
@@ -28,6 +37,29 @@ class ThemeViewSet(SnippetViewSet):
 @hooks.register("register_admin_viewset")
 def register_story_listing():
     return StoryListing("sc_stories")
+
+
+@hooks.register("register_admin_urls")
+def register_basis():
+    return [
+        path("stories/<int:page_id>/basis/", BasisPage.as_view(), name="sc_stories_basis"),
+        path("stories/<int:page_id>/basis/end/", EndBasis.as_view(), name="sc_stories_end_basis"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def register_actions(registry):
+    """Wagtail refuses to log what it has no words for."""
+    for action, words in audit.WORDS.items():
+        registry.register_action(action)(type("Formatter", (LogFormatter,), {"label": words, "message": words}))
+
+
+@hooks.register("register_permissions")
+def register_basis_permissions():
+    """Offered in the settings of groups, because a basis is no snippet."""
+    from django.contrib.auth.models import Permission
+
+    return Permission.objects.filter(content_type__app_label="sc_stories", codename__in=["add_basis", "view_basis"])
 
 
 register_snippet(ThemeViewSet)

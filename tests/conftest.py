@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 
 RESULTS = os.environ.get("SC_RESULTS", "")
@@ -42,6 +43,47 @@ def _own_files(settings, tmp_path):
             "OPTIONS": {**settings.STORAGES["public_pictures"]["OPTIONS"], "location": str(tmp_path / "public")},
         },
     }
+
+
+@pytest.fixture
+def client():
+    """Django's test client, for which a request comes after the commit of what the test did before it.
+
+    A test's transaction is never committed, so what waits for that (documents are built then) would never happen.
+    """
+    from django.test import Client
+
+    class AfterCommit(Client):
+        def request(self, **request):
+            run_after_commit()
+            response = super().request(**request)
+            run_after_commit()
+            return response
+
+    return AfterCommit()
+
+
+@pytest.fixture(scope="module")
+def initial_data_kept(django_db_setup, django_db_blocker):
+    """For a module with tests that really commit: what every site begins with (the first page, permissions) is there again
+    after they have emptied the database, for the tests that come later."""
+    from django.contrib.contenttypes.models import ContentType
+
+    with django_db_blocker.unblock():
+        data = connection.creation.serialize_db_to_string()
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        ContentType.objects.clear_cache()
+        connection.creation.deserialize_db_from_string(data)
+        ContentType.objects.clear_cache()
+
+
+def run_after_commit() -> None:
+    """Do what waits for the commit of the test's transaction."""
+    while connection.run_on_commit:
+        _savepoints, function, _robust = connection.run_on_commit.pop(0)
+        function()
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ set -eu
 have() {
 	case $1 in
 	chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
+	node) command -v npm && command -v node ;;
 	postgres) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
 	*) command -v "$1" ;;
 	esac >/dev/null 2>&1
 }
 
 package() {
-	case $1 in xgettext) echo gettext ;; postgres) echo postgresql ;; *) echo "$1" ;; esac
+	case $1 in xgettext) echo gettext ;; postgres) echo postgresql ;; node) echo nodejs npm ;; *) echo "$1" ;; esac
 }
 
 missing=""

@@ -24,8 +24,14 @@ class VolunteersConfig(AppConfig):
         from .views.sign_up import form_context
 
         registry.register_page(
-            SignUpPage, build=documents.build_sign_up, template=SignUpPage.template, more=form_context
+            SignUpPage,
+            data=documents.SignUpData,
+            build=documents.build_sign_up,
+            template=SignUpPage.template,
+            more=form_context,
+            no_store=True,
         )
+        registry.register_router("volunteers.api")
         registry.register_urls("sign-up/", "volunteers.urls")
         logs.hide_links()
         jobs.register_mail(mails.ACKNOWLEDGEMENT, mails.write_acknowledgement)

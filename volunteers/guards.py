@@ -16,7 +16,7 @@ TOKEN, TRAP = "sc-token", "sc-website"
 _SALT = "second-chances-form"
 TOKEN_LASTS = timedelta(days=1)
 #: Of the digest; enough to tell the versions of one form apart.
-_DIGITS = 16
+VERSION_DIGITS = 16
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def make_token(page_id: int, asked: str, *, again: bool = False) -> str:
 
     asked: the digest of the form's version.
     """
-    parts = [str(page_id), asked[:_DIGITS], "again" if again else "first", secrets.token_urlsafe(12)]
+    parts = [str(page_id), asked[:VERSION_DIGITS], "again" if again else "first", secrets.token_urlsafe(12)]
     return signing.TimestampSigner(salt=_SALT).sign(".".join(parts))
 
 
@@ -62,7 +62,7 @@ def read_token(text: str, page_id: int) -> Token:
 
 def is_version(token: Token, asked: str) -> bool:
     """Whether the form that was handed out asked what the form with this digest asks."""
-    return token.asked == asked[:_DIGITS]
+    return token.asked == asked[:VERSION_DIGITS]
 
 
 def is_too_fast(token: Token) -> bool:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from headless.documents import Build
+from headless.documents.addresses import without_marks
 
 from .forms import SignUpForm
 from .models import FormVersion, SignUpPage
@@ -18,7 +19,7 @@ def form_as_asked(page: SignUpPage, form: SignUpForm) -> dict[str, Any]:
     return {
         "title": page.title,
         "questions": form.questions(),
-        "privacy_text": Build(page).rich_text(page.privacy_text),
+        "privacy_text": without_marks(Build(page).rich_text(page.privacy_text)),
     }
 
 

@@ -1,9 +1,10 @@
-"""From a page to its public data, and from that to an answer.
+"""From a page to its public data, from that to a document, and from documents to answers.
 
-`build(page)` makes plain typed data; templates, and later the API, know nothing else of a page.
+`build(page)` makes plain typed data; `store` keeps it as a document; `read` and `render` answer with documents and know
+nothing else of a page. `triggers` and `refresh` keep them right, `check` proves it.
 """
 
 from .context import Build, build
-from .render import DocumentPageMixin
+from .render import DocumentPageMixin, Showing
 
-__all__ = ["Build", "DocumentPageMixin", "build"]
+__all__ = ["Build", "DocumentPageMixin", "Showing", "build"]

@@ -1,39 +1,51 @@
 """`build(page)`: the one way from a page to what the public may know of it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from django.utils import translation
+from django.db.models import Count, Min
+from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
 from .. import registry
+from ..gate import NEVER_ENDS, Audience
+from ..models import Document, DocumentFacet
 from ..schemas import Crumb, PageData, PageLink, Picture, Translation
-from . import pictures, rich_text
+from . import addresses, dependencies, pictures, rich_text
+from .periods import periods_of, public
 
 
-def build(page: Page, *, draft: bool = False) -> PageData:
-    """Make the public data of a page.
+def build(page: Page, *, draft: bool = False, audience: Audience = Audience.OWN) -> PageData:
+    """Make the public data of a page, with paths for addresses, as our own pages show it. Nothing is stored.
 
-    draft: the page as it is in memory, saved or not, for a preview: its pictures are Wagtail's private renditions, and
-    nothing is written. Otherwise pictures are copied to the public storage, if the page is public.
+    draft: the page as it is in memory, saved or not, for a preview: its pictures are Wagtail's private renditions.
     Raises ImproperlyConfigured for a page type that is not registered.
     """
-    return Build(page, draft=draft).run()
+    data = Build(page, draft=draft, audience=audience).run()
+    return type(data).model_validate_json(addresses.without_marks(data.model_dump_json()))
 
 
 class Build:
     """One run of `build`: what a builder may ask about the world outside its page.
 
-    verify: look whether the page's public files are all there, and make lost ones again.
-
-    Builders ask here instead of following relations by themselves, so that one place decides what is public.
+    Builders ask here instead of following relations by themselves. So one place decides what is public for the audience, and
+    everything that the document depends on is noted: `tags` (see `dependencies`), and `rebuild_at`, the first moment at
+    which the answer to one of these questions changes by itself.
     """
 
-    def __init__(self, page: Page, *, draft: bool = False, verify: bool = False) -> None:
+    def __init__(
+        self, page: Page, *, draft: bool = False, audience: Audience = Audience.OWN, now: datetime | None = None
+    ) -> None:
         self.page = page
         self.draft = draft
-        self.verify = verify
-        self._pictures: dict[int | None, pictures.PagePictures] = {}
+        self.audience = audience
+        self.now = now or timezone.now()
+        self.tags: set[str] = set()
+        self.rebuild_at = NEVER_ENDS
+        self.pictures = pictures.Pictures(draft=draft)
+        parts = page.get_url_parts() if page.url_path else None
+        self.site_id: int | None = parts[0] if parts else None
 
     def run(self) -> PageData:
         # Labels are in the page's language, whoever asks and whenever: the data of a page is the same for all.
@@ -45,20 +57,27 @@ class Build:
         page = self.page
         return page.locale.language_code if page.locale_id else Locale.get_default().language_code
 
-    def withdraw_unused_pictures(self) -> None:
-        """After `run`: delete public files of this page that it no longer shows."""
-        self._pictures_of(self.page).withdraw_unused()
+    def depends_on(self, *tags: str) -> None:
+        """Note something that the document must be built anew for when it changes."""
+        self.tags.update(tags)
+
+    def until(self, moment: datetime | None) -> None:
+        """Note that what is built now is right until then at most. Moments that have passed, and None, say nothing."""
+        if moment is not None and moment > self.now:
+            self.rebuild_at = min(self.rebuild_at, moment)
 
     # --- The page itself ------------------------------------------------------------------------------------------
 
     def page_fields(self) -> dict[str, Any]:
         """The fields of `PageData`, except `type`."""
         page = self.page
+        if page.pk:
+            self.depends_on(dependencies.page(page.pk))
         return {
             "id": page.pk,
             "title": page.title,
             "slug": page.slug or "",
-            "url": address(page),
+            "url": self.address(page),
             "locale": self.language,
             "seo_title": page.seo_title or page.title,
             "description": page.search_description,
@@ -71,12 +90,13 @@ class Build:
     def _translations(self) -> tuple[Translation, ...]:
         if not self.page.pk:
             return ()
-        others = public(self.page.get_translations()).select_related("locale")
+        self.depends_on(dependencies.translations(self.page.translation_key))
+        others = self.readable(self.page.get_translations().select_related("locale"))
         return tuple(
             Translation(
                 locale=other.locale.language_code,
                 language=other.locale.language_name_local.capitalize(),
-                url=address(other),
+                url=self.address(other),
             )
             for other in others
         )
@@ -84,10 +104,17 @@ class Build:
     def _breadcrumbs(self) -> tuple[Crumb, ...]:
         if not self.page.path or self.page.depth <= 3:  # root and site root have none; a child of home needs none
             return ()
-        ancestors = public(self.page.get_ancestors()).filter(depth__gt=1)
-        return tuple(Crumb(title=ancestor.title, url=address(ancestor)) for ancestor in ancestors)
+        # Every ancestor, public or not: one that is not may become so.
+        paths = [self.page.path[: depth * Page.steplen] for depth in range(2, self.page.depth)]
+        ancestors = Page.objects.filter(path__in=paths).order_by("path")
+        self.depends_on(*(dependencies.page(pk) for pk in ancestors.values_list("pk", flat=True)))
+        return tuple(Crumb(title=page.title, url=self.address(page)) for page in self.readable(ancestors))
 
     # --- What it points at ----------------------------------------------------------------------------------------
+
+    def address(self, page: Page) -> str:
+        """A page's address, with the mark that stands for the site's origin; "" where it has none."""
+        return addresses.address(page, self.site_id)
 
     def link(self, target: Page | int | None) -> PageLink | None:
         """A link to a page in the language of this one where it exists, or None if readers cannot open it."""
@@ -96,26 +123,46 @@ class Build:
 
     def links(self, ids: Iterable[int]) -> dict[int, PageLink]:
         """The same for several pages at once, by the id that was asked for. What is not public is left out."""
-        asked = {page.pk: page for page in Page.objects.filter(pk__in=set(ids))}
-        translated = {
-            page.translation_key: page
-            for page in public(
-                Page.objects.filter(
-                    translation_key__in=[page.translation_key for page in asked.values()], locale_id=self.page.locale_id
-                )
-            )
-        }
-        originals = {page.pk: page for page in public(Page.objects.filter(pk__in=asked))}
-        found = {pk: translated.get(page.translation_key) or originals.get(pk) for pk, page in asked.items()}
         return {
-            pk: PageLink(id=page.pk, title=page.title, url=address(page))
-            for pk, page in found.items()
-            if page is not None
+            pk: PageLink(id=page.pk, title=page.title, url=self.address(page))
+            for pk, page in self._in_my_language(ids).items()
         }
+
+    def _in_my_language(self, ids: Iterable[int]) -> dict[int, Page]:
+        ids = set(ids)
+        self.depends_on(*(dependencies.page(pk) for pk in ids))
+        asked = {page.pk: page for page in Page.objects.filter(pk__in=ids)}
+        keys = {page.translation_key for page in asked.values()}
+        self.depends_on(*(dependencies.translations(key) for key in keys))
+        group = self.readable(
+            Page.objects.filter(translation_key__in=keys).filter(pk__in=ids)
+            | Page.objects.filter(translation_key__in=keys, locale_id=self.page.locale_id)
+        )
+        originals = {page.pk: page for page in group if page.pk in ids}
+        translated = {page.translation_key: page for page in group if page.locale_id == self.page.locale_id}
+        self.depends_on(*(dependencies.page(page.pk) for page in group))
+        found = {pk: translated.get(page.translation_key) or originals.get(pk) for pk, page in asked.items()}
+        return {pk: page for pk, page in found.items() if page is not None}
+
+    def readable(self, pages) -> list[Page]:
+        """Of a queryset of pages, those that this audience may read now. Note yourself which pages you asked for."""
+        found = list(public(pages))
+        periods = periods_of(found)
+        readable = []
+        for page in found:
+            period = periods.get(page.pk, {}).get(self.audience)
+            if period is None:
+                continue
+            self.until(period.start)
+            self.until(period.end)
+            if period.holds(self.now) and self.address(page):
+                readable.append(page)
+        return readable
 
     def localized(self, objects: Iterable[Any]) -> list[Any]:
         """Translatable snippets in the language of this page; where one is not translated, as it is."""
         objects = [obj for obj in objects if obj is not None]
+        self.depends_on(*(dependencies.snippet(obj) for obj in objects))
         if all(obj.locale_id == self.page.locale_id for obj in objects):
             return objects
         translated = {
@@ -131,41 +178,55 @@ class Build:
         return rich_text.to_html(value, self)
 
     def picture(
-        self,
-        image,
-        *,
-        alt: str,
-        format: pictures.Format,
-        credit: str = "",
-        caption: str = "",
-        owner: Page | None = None,
+        self, image, *, alt: str, format: pictures.Format, credit: str = "", caption: str = ""
     ) -> Picture | None:
-        """A picture in one of the named formats, or None where there is none or its file cannot be read.
-
-        owner: the page whose content the picture is, if not this one (a card in a list): the public files are its own
-        and go when it goes.
-        """
+        """A picture in one of the named formats, or None where there is none or its file cannot be read."""
         if image is None:
             return None
-        return self._pictures_of(owner or self.page).get(image, alt=alt, credit=credit, caption=caption, format=format)
+        self.depends_on(dependencies.image(image.pk))
+        return self.pictures.get(image, alt=alt, credit=credit, caption=caption, format=format)
 
-    def prepare(self, pages: Iterable[Page]) -> None:
-        """Before the cards of these public pages are built: read what they need of pictures in one query."""
-        self._pictures |= pictures.PagePictures.of_public_pages([page for page in pages if page.pk != self.page.pk])
+    def facet_counts(self, page_type: str, facet: str) -> tuple[int, list[tuple[str, str, int]]]:
+        """How many documents of a type readers get on this site in this language, and how many with each value of a facet:
+        value, label and number, by label."""
+        self.depends_on(dependencies.documents_of(page_type))
+        rows = Document.objects.filter(
+            type=page_type, audience=self.audience, site_id=self.site_id or 0, locale=self.language
+        )
+        coming = rows.filter(valid_from__gt=self.now, valid_until__gt=self.now)
+        rows = rows.filter(valid_from__lte=self.now, valid_until__gt=self.now)
+        self.until(coming.aggregate(first=Min("valid_from"))["first"])
+        self.until(rows.aggregate(first=Min("valid_until"))["first"])
+        counts = DocumentFacet.objects.filter(document__in=rows, name=facet).values_list("value")
+        counts = counts.annotate(label=Min("label"), number=Count("pk"))
+        return rows.count(), sorted(counts, key=lambda item: item[1].casefold())
 
-    def _pictures_of(self, owner: Page) -> pictures.PagePictures:
-        if owner.pk not in self._pictures:
-            self._pictures[owner.pk] = pictures.PagePictures(
-                owner, draft=self.draft and owner is self.page, verify=self.verify and owner is self.page
+    # --- Documents within this one: cards of other pages ----------------------------------------------------------
+
+    def documents(self, page_type: str, *, ids: Iterable[int] | None = None, newest: int | None = None) -> list[Any]:
+        """The documents of other pages of this type, on this site and in this language, for this audience.
+
+        ids: these pages, in this order, as far as they are public. newest: so many, the newest first.
+        """
+        name = registry.page_type_named(page_type)
+        rows = Document.objects.filter(
+            type=page_type, audience=self.audience, site_id=self.site_id or 0, locale=self.language
+        ).exclude(page_id=self.page.pk)
+        self.depends_on(dependencies.documents_of(page_type))
+        if ids is not None:
+            order = {pk: number for number, pk in enumerate(ids)}
+            rows = sorted(rows.filter(page_id__in=order), key=lambda row: order[row.page_id])
+        else:
+            begins = rows.filter(valid_from__gt=self.now).order_by("valid_from").values_list("valid_from", flat=True)
+            self.until(begins.first())
+            rows = list(
+                rows.filter(valid_from__lte=self.now, valid_until__gt=self.now).order_by("-date", "-page")[:newest]
             )
-        return self._pictures[owner.pk]
-
-
-def public(pages):
-    """Of a queryset of pages, those that anyone may read."""
-    return pages.live().public()
-
-
-def address(page: Page) -> str:
-    """The page's path on its site, or "" where it has none (not saved yet, or outside every site)."""
-    return (page.get_url() or "") if page.url_path else ""
+        found = []
+        for row in rows:
+            self.depends_on(dependencies.document(row.page_id))
+            self.until(row.valid_from)
+            self.until(row.valid_until)
+            if row.valid_from <= self.now < row.valid_until:
+                found.append(name.data.model_validate_json(addresses.as_built(row.body)))
+        return found

@@ -1,27 +1,30 @@
-"""Pictures that readers see: content-hashed public files, copied from the private renditions of a public page.
+"""Pictures that readers see: content-hashed public files, made from the private original when a document is built.
 
-Nothing else of an image is public. Each public file is owned by the pages that show it (`PublicPicture` rows), and goes
-with the last of them. A draft's preview shows Wagtail's own renditions instead, through whatever the default storage
-allows: in the stand-alone site, to signed-in staff only.
+Nothing else of an image is public. Each file is owned by the documents that show it (`PublicPicture` rows), and goes with the
+last of them. A draft's preview shows Wagtail's own renditions instead, through whatever the default storage allows: in the
+stand-alone site, to signed-in staff only.
 """
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import transaction
-from PIL import Image as PillowImage
-from wagtail.images.models import AbstractImage, SourceImageIOError
-from wagtail.models import Page
+from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
 
 from ..conf import conf
+from ..models import PublicPicture
 from ..schemas import FocalPoint, Picture, Rendition
+from .addresses import file_address
 
 logger = logging.getLogger(__name__)
+
+WEBP_QUALITY = 80
 
 
 @dataclass(frozen=True)
@@ -48,47 +51,47 @@ class Format(Enum):
     BODY = Shape(widths=(480, 960, 1600))
 
 
-class PagePictures:
-    """The pictures of one page, during one build.
+@dataclass(frozen=True)
+class File:
+    """A public file. Sizes in pixels."""
 
-    verify: look whether each public file is still there, and make lost ones again (when publishing; not on each read).
-    rows: what is noted of them already, for a page that is known to be public.
-    """
+    image_id: int
+    spec: str
+    fingerprint: str
+    name: str
+    width: int
+    height: int
 
-    def __init__(self, page: Page, *, draft: bool, verify: bool = False, rows=None) -> None:
-        self.page = page
+    @property
+    def format(self) -> str:
+        return _format(self.spec)
+
+
+class Pictures:
+    """The pictures of one build. `files`: what it needs in the public storage; nothing is written before `write`."""
+
+    def __init__(self, *, draft: bool) -> None:
         self.draft = draft
-        self.verify = verify
-        self.public = rows is not None or (not draft and bool(page.pk) and is_public(page))
-        self.used: set[int] = set()
-        rows = self._rows() if rows is None and self.public else rows or ()
-        self._known = {(row.image_id, row.spec): row for row in rows}
+        self.files: dict[tuple[int, str], File] = {}
+        self._new: dict[str, bytes] = {}
 
-    @classmethod
-    def of_public_pages(cls, pages: list[Page]) -> dict[int, "PagePictures"]:
-        """For pages that are known to be public: the rows of all of them in one query."""
-        from ..models import PublicPicture
+    @property
+    def unwritten(self) -> set[str]:
+        """Names of files that are not in the public storage."""
+        return set(self._new)
 
-        rows: dict[int, list[PublicPicture]] = {page.pk: [] for page in pages}
-        for row in PublicPicture.objects.filter(page__in=pages):
-            rows[row.page_id].append(row)
-        return {page.pk: cls(page, draft=False, rows=rows[page.pk]) for page in pages}
-
-    def _rows(self):
-        from ..models import PublicPicture
-
-        return PublicPicture.objects.filter(page=self.page)
+    def write(self) -> None:
+        """Put the new files into the public storage. Whoever calls it sees to it that a document owns them."""
+        storage = storages[conf.PUBLIC_PICTURES_STORAGE]
+        for name, content in self._new.items():
+            if not storage.exists(name):
+                storage.save(name, ContentFile(content))
 
     def get(self, image: AbstractImage, *, alt: str, credit: str, caption: str, format: Format) -> Picture | None:
-        """The picture, or None: for a page that is not public, and for a file that cannot be read (it is logged)."""
+        """The picture, or None: for one in a collection that is not public, and where the file cannot be read (logged)."""
         specs = format.value.specs()
         try:
-            if self.draft:
-                renditions = _private(image, specs)
-            elif self.public:
-                renditions = self._published(image, specs)
-            else:
-                return None
+            renditions = _private(image, specs) if self.draft else self._published(image, specs)
         except (OSError, SourceImageIOError):
             logger.exception("The file of image %s cannot be read; the page is shown without it.", image.pk)
             return None
@@ -103,27 +106,79 @@ class PagePictures:
         )
 
     def _published(self, image: AbstractImage, specs: list[str]) -> list[Rendition]:
+        if image.collection.get_view_restrictions().exists():
+            return []
+        missing = [spec for spec in specs if (image.pk, spec) not in self.files]
+        if missing:
+            self._find_or_encode(image, missing)
         storage = storages[conf.PUBLIC_PICTURES_STORAGE]
-        fingerprint = fingerprint_of(image)
-        rows = [self._known.get((image.pk, spec)) for spec in specs]
-        stale = any(row is None or row.fingerprint != fingerprint for row in rows)
-        if stale or (self.verify and not all(storage.exists(row.file) for row in rows)):
-            rows = _publish(self.page, image, specs, fingerprint)
-            self._known.update({(row.image_id, row.spec): row for row in rows})
-        self.used.update(row.pk for row in rows)
+        files = [self.files[image.pk, spec] for spec in specs]
         return [
-            Rendition(url=storage.url(row.file), width=row.width, height=row.height, format=row.format) for row in rows
+            Rendition(
+                url=file_address(storage.url(file.name)), width=file.width, height=file.height, format=file.format
+            )
+            for file in files
         ]
 
-    def withdraw_unused(self) -> None:
-        """Delete the public files that the page no longer shows, going by what this build asked for."""
-        if not self.draft:
-            self._rows().exclude(pk__in=self.used).delete()
+    def _find_or_encode(self, image: AbstractImage, specs: list[str]) -> None:
+        """Files that some document has already, or new ones."""
+        storage = storages[conf.PUBLIC_PICTURES_STORAGE]
+        fingerprint = fingerprint_of(image)
+        for row in PublicPicture.objects.filter(image_id=image.pk, fingerprint=fingerprint, spec__in=specs):
+            if (image.pk, row.spec) not in self.files and storage.exists(row.file):
+                self.files[image.pk, row.spec] = File(image.pk, row.spec, fingerprint, row.file, row.width, row.height)
+        missing = [spec for spec in specs if (image.pk, spec) not in self.files]
+        for spec, (content, width, height) in encode(image, missing).items() if missing else ():
+            name = f"{conf.PUBLIC_PICTURES_FOLDER}/{hashlib.sha256(content).hexdigest()[:40]}.{_format(spec)}"
+            self._new[name] = content
+            self.files[image.pk, spec] = File(image.pk, spec, fingerprint, name, width, height)
 
 
-def is_public(page: Page) -> bool:
-    """Whether anyone may read the page."""
-    return page.live and not page.get_view_restrictions().exists()
+def encode(image: AbstractImage, specs: Iterable[str]) -> dict[str, tuple[bytes, int, int]]:
+    """The picture in several sizes: content without metadata, width and height of each. It is decoded once for all.
+
+    Raises OSError or SourceImageIOError where the original cannot be read.
+    """
+    made = {}
+    with image.get_willow_image() as original:
+        upright = original.auto_orient()
+        for spec in specs:
+            transform = Filter(spec).get_transform(image, upright.get_size())
+            picture = upright.crop(transform.get_rect().round()).resize(transform.size)
+            if _format(spec) == "jpeg" and picture.has_alpha():
+                picture = picture.set_background_color_rgb((255, 255, 255))
+            pixels = picture.get_pillow_image()
+            out = BytesIO()
+            # Without `exif`: Wagtail's own renditions keep it on purpose, and with it the place a picture was taken at.
+            kept = {"icc_profile": pixels.info.get("icc_profile"), "exif": b"", "xmp": b""}
+            if _format(spec) == "jpeg":
+                pixels.convert("RGB").save(
+                    out, "JPEG", quality=_jpeg_quality(), progressive=True, optimize=True, **kept
+                )
+            else:
+                mode = "RGBA" if picture.has_alpha() else "RGB"
+                pixels.convert(mode).save(out, "WEBP", quality=WEBP_QUALITY, **kept)
+            made[spec] = (out.getvalue(), *pixels.size)
+    return made
+
+
+def delete_files_without_owner(names: Iterable[str]) -> None:
+    """Delete those of these public files that no document owns."""
+    names = set(names)
+    owned = set(PublicPicture.objects.filter(file__in=names).values_list("file", flat=True))
+    for name in names - owned:
+        storages[conf.PUBLIC_PICTURES_STORAGE].delete(name)
+
+
+def fingerprint_of(image: AbstractImage) -> str:
+    """Changes whenever the files would: another original, another focal point, another way to encode."""
+    focal_point = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
+    parts = (image.file.name, image.get_file_hash(), focal_point, WEBP_QUALITY, _jpeg_quality())
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
+
+
+def _jpeg_quality() -> int:
+    return getattr(settings, "WAGTAILIMAGES_JPEG_QUALITY", 76)
 
 
 def _private(image: AbstractImage, specs: list[str]) -> list[Rendition]:
@@ -132,103 +187,6 @@ def _private(image: AbstractImage, specs: list[str]) -> list[Rendition]:
         Rendition(url=found[spec].url, width=found[spec].width, height=found[spec].height, format=_format(spec))
         for spec in specs
     ]
-
-
-def _publish(page: Page, image: AbstractImage, specs: list[str], fingerprint: str):
-    """Copy renditions to the public storage and note who owns them. Encoding happens before the transaction.
-
-    Gives no rows, and leaves no file, if the page is not public any more. Files that these replace are deleted.
-    """
-    from ..models import PublicPicture
-
-    storage = storages[conf.PUBLIC_PICTURES_STORAGE]
-    found = image.get_renditions(*specs)
-    made = []
-    for spec in specs:
-        content = _content(image, spec, found[spec])
-        if _format(spec) == "jpeg":
-            content = _without_metadata(content)
-        name = f"{conf.PUBLIC_PICTURES_FOLDER}/{hashlib.sha256(content).hexdigest()[:40]}.{_format(spec)}"
-        if not storage.exists(name):
-            name = storage.save(name, ContentFile(content))
-        made.append((spec, name, found[spec].width, found[spec].height))
-    names = {name for _spec, name, _width, _height in made}
-    with transaction.atomic():
-        # While the files were made somebody may have unpublished the page. The lock makes that wait for us, or us for it.
-        current = Page.objects.select_for_update().filter(pk=page.pk).first()
-        if current is None or not is_public(current):
-            transaction.on_commit(lambda: delete_files_without_owner(names))
-            return []
-        replaced = PublicPicture.objects.filter(page=page, image_id=image.pk, spec__in=specs).exclude(file__in=names)
-        replaced_names = set(replaced.values_list("file", flat=True))
-        rows = [
-            PublicPicture.objects.update_or_create(
-                page=page,
-                image_id=image.pk,
-                spec=spec,
-                defaults={
-                    "fingerprint": fingerprint,
-                    "file": name,
-                    "width": width,
-                    "height": height,
-                    "format": _format(spec),
-                },
-            )[0]
-            for spec, name, width, height in made
-        ]
-        transaction.on_commit(lambda: delete_files_without_owner(replaced_names))
-    return rows
-
-
-def delete_files_without_owner(names: set[str]) -> None:
-    """Delete those of these public files that no page owns."""
-    from ..models import PublicPicture
-
-    owned = set(PublicPicture.objects.filter(file__in=names).values_list("file", flat=True))
-    for name in names - owned:
-        storages[conf.PUBLIC_PICTURES_STORAGE].delete(name)
-
-
-def _content(image: AbstractImage, spec: str, rendition) -> bytes:
-    try:
-        with rendition.file.open("rb") as file:
-            return file.read()
-    except FileNotFoundError:
-        # Wagtail remembers the rendition, but its file was lost (a backup without them): make it again.
-        rendition.delete()
-        with image.get_rendition(spec).file.open("rb") as file:
-            return file.read()
-
-
-def withdraw(page_ids: list[int]) -> None:
-    """Delete the public files of these pages that no other page owns."""
-    from ..models import PublicPicture
-
-    PublicPicture.objects.filter(page_id__in=page_ids).delete()
-
-
-def _without_metadata(jpeg: bytes) -> bytes:
-    """Wagtail's JPEG renditions keep the original's EXIF on purpose, and with it the place where it was taken."""
-    with PillowImage.open(BytesIO(jpeg), formats=["JPEG"]) as picture:
-        out = BytesIO()
-        picture.save(
-            out,
-            "JPEG",
-            quality="keep",
-            exif=b"",
-            xmp=b"",
-            comment=b"",
-            progressive=True,
-            icc_profile=picture.info.get("icc_profile"),
-        )
-    return out.getvalue()
-
-
-def fingerprint_of(image: AbstractImage) -> str:
-    """Changes whenever the renditions would: another file, another focal point."""
-    focal_point = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
-    parts = (image.file.name, image.get_file_hash(), focal_point)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
 
 
 def _focal_point(image: AbstractImage) -> FocalPoint | None:

@@ -1,73 +1,258 @@
-"""What follows when Wagtail publishes, unpublishes, restricts or deletes: public files come and go with it."""
+"""What follows when something changes: documents are marked stale with the change, and built anew after it.
+
+A mark is set in the transaction of the change and cleared by a build that began after it, so nothing is lost if a process
+dies in between: a reader who meets a stale document has it built first (`read`), and the worker builds the rest.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from hashlib import sha256
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
-from wagtail.images import get_image_model
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from django.db.models import F, Q
+from django.utils import timezone
+from django_tasks import task
+from wagtail.models import Locale, Page, Site
 
 from .. import registry
-from ..models import PublicPicture
-from . import pictures
-from .context import Build
+from ..gate import EVER, NEVER_ENDS, Audience
+from ..jobs import queue
+from ..models import Document, DocumentDependency, PublicPicture, Withdrawn
+from . import dependencies, store
+from .periods import periods_of, public
+from .pictures import delete_files_without_owner
+from .store import key_of, touch
+from .versions import versions
+
+logger = logging.getLogger(__name__)
+
+#: So many pages are built in the request that changed them; the worker builds the others.
+BUILT_AT_ONCE = 10
+TRY_AGAIN_AFTER = timedelta(minutes=5)
+_CHUNK = 500
 
 
-def connect() -> None:
-    page_published.connect(make_pictures, dispatch_uid="sc_make_pictures")
-    page_unpublished.connect(withdraw_pictures, dispatch_uid="sc_withdraw_pictures")
-    post_save.connect(withdraw_restricted, sender=PageViewRestriction, dispatch_uid="sc_withdraw_restricted")
-    post_page_move.connect(withdraw_moved, dispatch_uid="sc_withdraw_moved")
-    post_save.connect(renew_image, sender=get_image_model(), dispatch_uid="sc_renew_image")
-    post_delete.connect(withdraw_image, sender=get_image_model(), dispatch_uid="sc_withdraw_image")
-    post_delete.connect(delete_file, sender=PublicPicture, dispatch_uid="sc_delete_file")
+def pages_changed(page_ids: Iterable[int]) -> None:
+    """Something of these pages, or whether they may be read, is another now. Call it in the transaction of the change.
 
-
-def make_pictures(sender, instance, **kwargs) -> None:
-    """Make the public files of a page when it is published, so that its first reader does not wait for them."""
-    if any(issubclass(sender, page_type.model) for page_type in registry.page_types()):
-        build = Build(instance, verify=True)
-        build.run()
-        build.withdraw_unused_pictures()
-
-
-def renew_image(sender, instance, created, **kwargs) -> None:
-    """Another file or another focal point: the pages that show the image get new files, and the old ones go at once."""
-    if created:
-        return
-    stale = PublicPicture.objects.filter(image_id=instance.pk).exclude(fingerprint=pictures.fingerprint_of(instance))
-    page_ids = set(stale.values_list("page_id", flat=True))
+    Documents that may not be read any more are deleted at once; the others are stale from now on, and so is everything
+    that shows them. After the commit the pages' own documents are built, and the worker builds what is left.
+    """
+    page_ids = list(dict.fromkeys(page_ids))
+    for start in range(0, len(page_ids), _CHUNK):
+        _mark(page_ids[start : start + _CHUNK])
     if page_ids:
-        transaction.on_commit(lambda: _build_afresh(page_ids))
+        transaction.on_commit(lambda: _build_now(page_ids))
 
 
-def _build_afresh(page_ids: set[int]) -> None:
-    for page in Page.objects.filter(pk__in=page_ids).specific():
-        make_pictures(type(page), page)
+def _mark(page_ids: list[int]) -> None:
+    now = timezone.now()
+    pages = [
+        page for page in Page.objects.filter(pk__in=page_ids) if registry.find_page_type(page.specific_class or Page)
+    ]
+    open_pages = list(public(Page.objects.filter(pk__in=[page.pk for page in pages])))
+    periods = periods_of(open_pages)
+    may_be_read = {
+        (page.pk, audience)
+        for page in open_pages
+        for audience, period in periods.get(page.pk, {}).items()
+        if not period.is_over(now)
+    }
+    rows = Document.objects.filter(page_id__in=page_ids)
+    closed = [row.pk for row in rows.only("page_id", "audience") if (row.page_id, row.audience) not in may_be_read]
+    if closed:
+        store.remove(Document.objects.filter(pk__in=closed))
+    Document.objects.bulk_create(
+        [Document(key=key_of(pk), audience=audience, page_id=pk) for pk, audience in may_be_read], ignore_conflicts=True
+    )
+    rows.update(stale=True, generation=F("generation") + 1, failed_at=EVER)
+    tags = {dependencies.page(pk) for pk in page_ids} | {dependencies.document(pk) for pk in page_ids}
+    tags |= {dependencies.translations(page.translation_key) for page in pages}
+    touch(*tags)
 
 
-def withdraw_pictures(sender, instance, **kwargs) -> None:
-    pictures.withdraw([instance.pk])
+def pages_withdrawn(page_ids: Iterable[int]) -> None:
+    """Take these pages from the public at once; their addresses answer 410 from now on. Call it in the transaction."""
+    page_ids = list(page_ids)
+    rows = Document.objects.filter(page_id__in=page_ids).exclude(path="")
+    now = timezone.now()
+    Withdrawn.objects.bulk_create(
+        [
+            Withdrawn(page_id=page_id, site_id=site_id, path_hash=hash_of_path(path), at=now)
+            for page_id, site_id, path in rows.values_list("page_id", "site_id", "path").distinct()
+        ],
+        ignore_conflicts=True,
+    )
+    store.remove(Document.objects.filter(page_id__in=page_ids))
+    pages_changed(page_ids)
 
 
-def withdraw_restricted(sender, instance, **kwargs) -> None:
-    _withdraw_subtree(instance.page)
+def hash_of_path(path: str) -> str:
+    """An address without its words: a title in it may be a name."""
+    return sha256(path.encode()).hexdigest()
 
 
-def withdraw_moved(sender, instance, **kwargs) -> None:
-    """A page that was moved below a restricted one is not public any more, nor is anything below it."""
-    if instance.get_view_restrictions().exists():
-        _withdraw_subtree(instance)
+def tags_changed(*tags: str) -> None:
+    """Something that documents depend on is another now. Call it in the transaction of the change."""
+    if touch(*tags):
+        transaction.on_commit(build_later)
 
 
-def _withdraw_subtree(page) -> None:
-    pictures.withdraw(list(page.get_descendants(inclusive=True).values_list("pk", flat=True)))
+def everything_changed() -> None:
+    """A site, its address or a language has changed: build all documents anew, without a moment in which they are away."""
+    for page_type in registry.page_types():
+        pages_changed(page_type.model.objects.live().values_list("pk", flat=True))
+    Document.objects.bulk_create(
+        [Document(key=key, audience=Audience.OWN) for key in _site_keys()], ignore_conflicts=True
+    )
+    Document.objects.filter(page=None).update(stale=True, generation=F("generation") + 1)
+    transaction.on_commit(build_later)
 
 
-def withdraw_image(sender, instance, **kwargs) -> None:
-    PublicPicture.objects.filter(image_id=instance.pk).delete()
+def _site_keys() -> list[str]:
+    """Of what stands around pages, for every site in every language."""
+    languages = list(Locale.objects.values_list("language_code", flat=True))
+    return [store.site_key(pk, language) for pk in Site.objects.values_list("pk", flat=True) for language in languages]
 
 
-def delete_file(sender, instance, **kwargs) -> None:
-    """Delete the file once its last owner is gone, and that is committed."""
+# --- Building ---------------------------------------------------------------------------------------------------------
 
-    transaction.on_commit(lambda: pictures.delete_files_without_owner({instance.file}))
+
+def _build_now(page_ids: list[int]) -> None:
+    build_stale(Document.objects.filter(page_id__in=page_ids[:BUILT_AT_ONCE]))
+    build_later()
+
+
+def build_later() -> None:
+    """Have the worker build what is stale."""
+    if due_rows().exists() and not queue.is_unfinished(build_documents):
+        build_documents.enqueue()
+
+
+def due_rows():
+    """Documents that must be built before they may be read: stale, overtaken by the clock, or of an older version."""
+    now = timezone.now()
+    _mark_other_versions()
+    due = Q(stale=True) | Q(rebuild_at__lte=now)
+    # One that failed is tried again later; the clock may have been set back since.
+    return Document.objects.filter(due).filter(Q(failed_at__lte=now - TRY_AGAIN_AFTER) | Q(failed_at__gt=now))
+
+
+_marked: dict[str, str] = {}
+
+
+def _mark_other_versions() -> None:
+    """Documents that other code built are stale. To look for them takes long, and once is enough for this code."""
+    global _marked
+    current = versions()
+    if _marked == current:
+        return
+    for name, version in current.items():
+        old = Document.objects.filter(type=name, stale=False).exclude(version=version)
+        old.update(stale=True, generation=F("generation") + 1)
+    _marked = current
+
+
+def build_stale(rows=None, *, seconds: float | None = None) -> int:
+    """Build what is due of these rows (or of all); how many. What cannot be built is logged, and tried again later.
+
+    seconds: stop after so long; the next round goes on.
+    """
+    ends = timezone.now() + timedelta(seconds=seconds) if seconds else NEVER_ENDS
+    built = 0
+    while timezone.now() < ends:
+        due = due_rows() if rows is None else rows & due_rows()
+        # Pages before what stands around them, and before those that show their cards: these come in the next turn.
+        keys = list(due.order_by("pk").values_list("key", "audience")[:50])
+        if not keys:
+            break
+        for key, audience in keys:
+            build_one(key, Audience(audience))
+            built += 1
+    return built
+
+
+def build_one(key: str, audience: Audience) -> bool:
+    """Build one document; whether that was possible. A fault is logged, and what it is of is not answered meanwhile."""
+    try:
+        store.build_and_store(key, audience)
+    except Exception:
+        logger.exception("The document of %s could not be built; it is tried again in a few minutes.", key)
+        Document.objects.filter(key=key, audience=audience).update(failed_at=timezone.now())
+        return False
+    return True
+
+
+def build_for_reader(key: str, audience: Audience) -> bool:
+    """The same for a document that somebody waits for: what it shows of others is built first."""
+    parts = DocumentDependency.objects.filter(
+        document__key=key, document__audience=audience, tag__startswith=dependencies.document("")
+    )
+    keys = [key_of(tag.removeprefix(dependencies.document(""))) for tag in parts.values_list("tag", flat=True)]
+    for part in due_rows().filter(key__in=keys, audience=audience).exclude(key=key).values_list("key", flat=True):
+        build_one(part, audience)
+    return build_one(key, audience)
+
+
+@task()
+def build_documents() -> int:
+    """Build what is stale; how many documents that were."""
+    Site.clear_site_root_paths_cache()
+    return build_stale(seconds=30)
+
+
+def something_is_due() -> bool:
+    return due_rows().exists() or over_rows().exists()
+
+
+def over_rows():
+    """Documents whose period is over. Nobody reads them; their files must go."""
+    return Document.objects.filter(valid_until__lte=timezone.now()).exclude(body=b"")
+
+
+@task()
+def refresh() -> int:
+    """Take away what is over and build what is due; how many documents that were."""
+    over = list(over_rows()[:_CHUNK])
+    if over:
+        store.remove(Document.objects.filter(pk__in=[row.pk for row in over]))
+    return len(over) + build_stale(seconds=30)
+
+
+# --- What no signal tells ---------------------------------------------------------------------------------------------
+
+
+def missing() -> Iterator[tuple[str, Audience, int | None]]:
+    """Documents that there should be and for which there is not even a row: key, audience, and the page's number."""
+    known = set(Document.objects.values_list("key", "audience"))
+    now = timezone.now()
+    for page_type in registry.page_types():
+        ids = list(public(page_type.model.objects.all()).order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(ids), _CHUNK):
+            chunk = list(Page.objects.filter(pk__in=ids[start : start + _CHUNK]))
+            for pk, periods in periods_of(chunk).items():
+                for audience, period in periods.items():
+                    if not period.is_over(now) and (key_of(pk), audience.value) not in known:
+                        yield key_of(pk), audience, pk
+    yield from ((key, Audience.OWN, None) for key in _site_keys() if (key, Audience.OWN.value) not in known)
+
+
+def add_missing() -> int:
+    """Rows for what is missing, to be built; how many."""
+    rows = [Document(key=key, audience=audience, page_id=page_id) for key, audience, page_id in missing()]
+    return len(Document.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def delete_files_nobody_owns(storage, folder: str) -> int:
+    """Delete public files that no document shows, left by a process that died; how many."""
+    try:
+        names = {f"{folder}/{name}" for name in storage.listdir(folder)[1]}
+    except FileNotFoundError:
+        return 0
+    names -= set(PublicPicture.objects.values_list("file", flat=True))
+    # A build that is on its way writes its files first, and says in the end that they are its own.
+    old = timezone.now() - timedelta(hours=1)
+    names = {name for name in names if storage.get_modified_time(name) < old}
+    delete_files_without_owner(names)
+    return len(names)

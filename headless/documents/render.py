@@ -1,46 +1,150 @@
-"""HTML from public data: the same for readers and for previews."""
+"""HTML from documents: the same templates for readers and for previews."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from .. import registry
+from .. import cache, registry
+from ..gate import Audience
+from ..schemas import PageData, SiteData
+from . import read
+from .addresses import with_paths, without_marks
 from .context import Build
+from .periods import public
 from .site import build_site
 
 
-def context(build: Build, *, query: dict[str, str]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Showing:
+    """The circumstances in which a page is shown. `page`: only where there is no document, as in a preview."""
+
+    site_id: int
+    locale: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    draft: bool = False
+    page: Page | None = None
+
+
+def context(data: PageData, site: SiteData, showing: Showing) -> dict[str, Any]:
     """What a public template gets, all of it plain data:
 
     document: the page's public data (`PageData` of its type);
     site: name and menu (`SiteData`);
     and what the page type adds for this request (a page of a list, a form).
     """
-    page_type = registry.page_type_of(build.page)
-    more = page_type.more(build.page, build, query) if page_type.more else {}
-    return {"document": build.run(), "site": build_site(build.page), **more}
+    page_type = registry.page_type_named(data.type)
+    more = page_type.more(data, showing) if page_type and page_type.more else {}
+    return {"document": data, "site": _marked(site, data.url), **more}
 
 
-def respond(
-    request, page: Page, *, draft: bool = False, status: int = 200, template: str = "", **extra
-) -> TemplateResponse:
-    """The page as HTML, in its own language whatever the reader's browser asks for.
+def answer(request, *, site_id: int, path: str) -> HttpResponse | None:
+    """The page at this address from its document; None where there is none. Two queries, and what its type adds."""
+    found = read.find_with_site(path, site_id=site_id)
+    return _show(request, *found, site_id=site_id) if found else None
 
-    template: in place of the registered one. extra: replaces or adds to the context (a form with errors).
+
+def respond(request, page: Page, *, draft: bool = False, **options) -> HttpResponse:
+    """The page as HTML, in its own language whatever the reader's browser asks for. For `options` see `_render`.
+
+    draft: as it is in memory, for a preview. Raises Http404 for a live page that may not be read; the address of one that was
+    withdrawn answers 410.
     """
-    # Rendered here and not later: the language must not stay with the thread, where the next request would find it.
-    build = Build(page, draft=draft)
-    with translation.override(build.language):
-        data = context(build, query=request.GET.dict())
-        # For Wagtail's user bar alone; `base.html` says so.
-        userbar = {"page": page} if getattr(request, "is_preview", False) or _is_staff(request) else {}
-        template = template or registry.page_type_of(page).template
-        response = TemplateResponse(request, template, {**data, **extra, **userbar}, status=status).render()
-    response.headers["Content-Language"] = build.language
+    if draft:
+        return _show_built(request, page, draft=True, **options)
+    if not public(Page.objects.filter(pk=page.pk)).exists():
+        # Wagtail has let this reader in: by password, or signed in. No document is made of what not all may read.
+        response = _show_built(request, page, draft=False, **options)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+    parts = page.get_url_parts()
+    site_id = parts[0] if parts else 0
+    row = read.get(page.pk, audience=Audience.OWN, site_id=site_id)
+    if row is None:
+        read.build_if_missing(page)
+        row = read.get(page.pk, audience=Audience.OWN, site_id=site_id)
+    site = read.around(site_id, row.locale) if row else None
+    if row is None or site is None:
+        if read.was_withdrawn(site_id=site_id, page_id=page.pk):
+            return gone(request, site_id=site_id, language=page.locale.language_code)
+        raise Http404("This page is not public.")
+    return _show(request, row, site, site_id=site_id, page=page, **options)
+
+
+def gone(request, *, site_id: int, language: str) -> HttpResponse:
+    """410: what stood here was withdrawn. Says so kindly, and not what it was."""
+    row = read.around(site_id, language)
+    site = _site_data(row) if row else SiteData(name="", home_url="/")
+    with translation.override(language):
+        response = TemplateResponse(request, "second_chances/gone.html", {"site": site}, status=410).render()
+    response.headers["Content-Language"] = language
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def site_around(site: Site, language: str) -> SiteData:
+    """What stands around a page that has no document, such as an error."""
+    row = read.around(site.pk, language)
+    return _site_data(row) if row else SiteData(name=site.site_name, home_url="/")
+
+
+def _show(request, row: read.Row, site: read.Row, *, site_id: int, page: Page | None = None, **options) -> HttpResponse:
+    page_type = registry.page_type_named(row.type)
+    data = page_type.data.model_validate_json(with_paths(row.body))
+    showing = Showing(site_id=site_id, locale=row.locale, query=request.GET.dict(), page=page)
+    response = _render(request, data, _site_data(site), showing, **options)
+    if page_type.no_store or showing.draft:
+        response.headers["Cache-Control"] = "private, no-store"
+    else:
+        cache.describe(response, [row, site])
+    return response
+
+
+def _show_built(request, page: Page, *, draft: bool, **options) -> HttpResponse:
+    build = Build(page, draft=draft)
+    data = build.run()
+    data = type(data).model_validate_json(without_marks(data.model_dump_json()))
+    site = page.get_site() or Site.objects.filter(is_default_site=True).first()
+    site_data = SiteData(name="", home_url="/")
+    if site is not None:
+        home = site.root_page.get_translation_or_none(page.locale) if page.locale_id else None
+        built = build_site(site, Build(home or site.root_page))
+        site_data = SiteData.model_validate_json(without_marks(built.model_dump_json()))
+    query = request.GET.dict()
+    showing = Showing(site_id=site.pk if site else 0, locale=build.language, query=query, draft=draft, page=page)
+    return _render(request, data, site_data, showing, **options)
+
+
+def _render(
+    request, data: PageData, site: SiteData, showing: Showing, *, status: int = 200, template: str = "", **extra
+) -> HttpResponse:
+    """template: in place of the registered one. extra: replaces or adds to the context (a form with errors)."""
+    # Rendered here and not later: the language must not stay with the thread, where the next request would find it.
+    with translation.override(showing.locale):
+        values = {**context(data, site, showing), **extra}
+        # For Wagtail's user bar alone; `base.html` says so.
+        if showing.page is not None and (getattr(request, "is_preview", False) or _is_staff(request)):
+            values["page"] = showing.page
+        template = template or registry.page_type_named(data.type).template
+        response = TemplateResponse(request, template, values, status=status).render()
+    response.headers["Content-Language"] = showing.locale
+    return response
+
+
+def _site_data(row: read.Row) -> SiteData:
+    return SiteData.model_validate_json(with_paths(row.body))
+
+
+def _marked(site: SiteData, url: str) -> SiteData:
+    """The menu, saying where the reader is."""
+    items = (item.model_copy(update={"current": bool(url) and url.startswith(item.url)}) for item in site.menu)
+    return site.model_copy(update={"menu": tuple(items)})
 
 
 def _is_staff(request) -> bool:
@@ -51,7 +155,7 @@ def _is_staff(request) -> bool:
 class DocumentPageMixin:
     """A Wagtail page that readers and previews get by way of its public data. Put it before `Page` in the bases."""
 
-    def respond(self, request, **options) -> TemplateResponse:
+    def respond(self, request, **options) -> HttpResponse:
         """The page as HTML; see `respond` for the options."""
         return respond(request, self, **options)
 

@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup
 from bs4.element import PreformattedString
 from wagtail.rich_text import RichText
 
+from .addresses import PAGE, without_marks
+
 if TYPE_CHECKING:
     from .context import Build
 
@@ -22,7 +24,7 @@ def to_html(value: Any, build: "Build") -> str:
     Images, embeds and documents are left out, and so is every tag and attribute that editors cannot write: what an
     import or a shell put into the field does not reach readers. The data attributes and classes go as well.
     """
-    source = value.source if isinstance(value, RichText) else (value or "")
+    source = without_marks(value.source if isinstance(value, RichText) else (value or ""))
     soup = BeautifulSoup(source, "html.parser")
     for comment in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
         comment.extract()
@@ -50,7 +52,9 @@ def _resolve(tag, pages) -> None:
         href = page.url if page else ""
     elif linktype:
         href = ""
-    elif href.startswith(("#", "/")) and not href.startswith("//"):
+    elif href.startswith("/") and not href.startswith("//"):
+        href = f"{PAGE}{href}"
+    elif href.startswith("#"):
         pass
     elif _scheme(href) not in ALLOWED_SCHEMES:
         href = ""

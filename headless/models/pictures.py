@@ -1,20 +1,17 @@
-"""The public files that pages show."""
+"""The public files that documents show."""
 
-import swapper
 from django.db import models
 
-swapper.set_app_prefix("wagtailcore", "wagtail")
+from .documents import Document
 
 
 class PublicPicture(models.Model):
-    """One public file that a page shows: a copy of a rendition, named by a hash of its content.
+    """One public file that a document shows: a picture in one size, named by a hash of its content.
 
-    Several rows may name one file; it is deleted with the last of them (`documents.refresh.delete_file`).
+    Several rows may name one file; it is deleted with the last of them (`documents.pictures.delete_files_without_owner`).
     """
 
-    page = models.ForeignKey(
-        swapper.get_model_name("wagtailcore", "Page"), on_delete=models.CASCADE, related_name="+", editable=False
-    )
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="pictures", editable=False)
     #: Not a foreign key: the row must outlive the image for its file to be found and deleted.
     image_id = models.BigIntegerField(db_index=True)
     spec = models.CharField(max_length=120)
@@ -27,7 +24,9 @@ class PublicPicture(models.Model):
     format = models.CharField(max_length=8)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["page", "image_id", "spec"], name="sc_one_file_per_rendition")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "image_id", "spec"], name="sc_one_file_per_rendition")
+        ]
 
     wagtail_reference_index_ignore = True
 

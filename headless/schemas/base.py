@@ -4,4 +4,5 @@ from pydantic import BaseModel, ConfigDict
 class Data(BaseModel):
     """Public data: frozen, and without room for a field that nobody declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # As it is answered with, every field is there, also those that have a default.
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)

@@ -1,4 +1,7 @@
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import WithJsonSchema
 
 from .base import Data
 
@@ -28,7 +31,8 @@ class PageData(Data):
     """What every public page has. `url` is a path on its own site."""
 
     type: str
-    id: int | None
+    #: None in a preview alone, of a page that was never saved.
+    id: Annotated[int | None, WithJsonSchema({"type": "integer"}, mode="serialization")]
     title: str
     slug: str
     url: str

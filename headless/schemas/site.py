@@ -5,7 +5,7 @@ class MenuItem(Data):
     title: str
     url: str
     #: This page, or one below it, is being read.
-    current: bool
+    current: bool = False
 
 
 class SiteData(Data):

@@ -20,6 +20,9 @@ from wagtail.images.forms import get_image_form
 from wagtail.models import Locale, Page
 from wagtail.utils.forms import FormValidationError
 
+from stories.actions.record_basis import record_basis
+from stories.enums import BasisKind, Nature
+
 from .entries import Entry, Revision, Snippet, To
 from .form_data import fill_in
 from .pictures import CREDIT, DRAWINGS
@@ -69,6 +72,11 @@ class Writer:
 
     def _create(self, model: type[Page], parent: Page, entry: Entry) -> Page:
         page = model(owner=self.user, locale=self.english, translation_key=key_of(entry))
+        if entry.model == "sc_stories.StoryPage":
+            # Every story of the demo is made up. Its translation stands on the same.
+            record_basis(
+                translation_key=page.translation_key, kind=BasisKind.NO_PERSON, nature=Nature.SAMPLE, user=self.user
+            )
         values = self._resolved({**entry.both, **entry.en}, self.english)
         form = self._page_form(page, parent, values)
         page = CreatePageAction(form.instance, parent, user=self.user, form=form, publish=True).execute()

@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -8,10 +8,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from headless.blocks import LongReadStreamBlock
-from headless.documents import DocumentPageMixin
+from headless.documents import DocumentPageMixin, refresh
 from headless.fields import synchronized
 
-from .. import panels
+from .. import gate, panels
+from ..forms import StoryPageForm
 
 
 class StoryIndexPage(DocumentPageMixin, Page):
@@ -56,11 +57,6 @@ class StoryPage(DocumentPageMixin, Page):
         blank=True,
         related_name="stories",
         help_text=_("What the story is about. Readers find stories by theme."),
-    )
-    is_sample = models.BooleanField(
-        _("sample story"),
-        default=False,
-        help_text=_("The page says that this is a sample and tells of no real person. Leave it on until it does."),
     )
     hero_image = models.ForeignKey(
         get_image_model_string(),
@@ -107,15 +103,28 @@ class StoryPage(DocumentPageMixin, Page):
     parent_page_types = ["sc_stories.StoryIndexPage"]
     subpage_types: list[str] = []
     content_panels = panels.story_panels(Page)
+    base_form_class = StoryPageForm
     override_translatable_fields = synchronized("themes")
     search_fields = [
         *Page.search_fields,
         index.SearchField("standfirst"),
         index.SearchField("body"),
         index.FilterField("date"),
-        index.FilterField("is_sample"),
     ]
 
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+
+    def save(self, clean=True, user=None, log_action=False, **kwargs):
+        """As Wagtail's; raises `gate.NotPublic` where that would put something live on no valid basis (see `gate.admit`)."""
+        options = {"clean": clean, "user": user, "log_action": log_action, **kwargs}
+        if not gate.concerns(self, kwargs.get("update_fields")):
+            gate.keep_as_draft(self)
+            return super().save(**options)
+        with transaction.atomic():
+            options["update_fields"] = gate.admit(self, kwargs.get("update_fields"))
+            result = super().save(**options)
+            if not self.live:  # it was an alias until now
+                refresh.pages_changed([self.pk])
+        return result

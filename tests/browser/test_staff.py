@@ -22,6 +22,15 @@ def test_an_editor_writes_previews_and_publishes_a_story(sign_in, browse):
     preview.get_by_role("heading", name="At six o'clock").wait_for()
     assert preview.get_by_role("heading", name=title).is_visible()
 
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("link", name="Record the basis").click()
+    assert not page.get_by_label("Public name").is_visible()
+    page.get_by_label("Consent of a person").check()
+    for label, value in {"Reference": "R-014", "Public name": "Ana", "Obtained by": "Cora"}.items():
+        page.get_by_label(label).fill(value)
+    page.get_by_role("button", name="Record", exact=True).click()
+    page.get_by_role("link", name="Back to the story").first.click()
+
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     page.get_by_text("published").first.wait_for()

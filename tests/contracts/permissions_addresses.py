@@ -9,6 +9,7 @@ from dataclasses import dataclass
 PARAMETERS = {
     "sc_applications:accept:pk": "<suspect>",
     "sc_applications:pk": "<application>",
+    "sc_front_ends:pk": "<front_end>",
     "sc_letter_templates:pk": "<letter_template>",
     "wagtail_localize:convert_to_alias:page_id": "<translation_page>",
     "wagtailadmin_api:documents:detail:pk": "<document>",

@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page, Site, Task, UploadedFile, Workflow
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
+from headless.models import FrontEnd
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, SiteImageFactory, make_site
 from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory, ThemeFactory
@@ -43,6 +44,7 @@ def make_objects(user) -> dict[str, str]:
         "letter_template": LetterTemplate.objects.create(
             title="Welcome", language="en", subject="Welcome", text="Welcome"
         ),
+        "front_end": FrontEnd.objects.create(name="A front end"),
         "superuser": owner,
         "somebody": get_user_model().objects.create_user(username="somebody"),
         "group": Group.objects.create(name="A group"),

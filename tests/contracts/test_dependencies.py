@@ -12,12 +12,14 @@ ROOT = Path(__file__).parents[2]
 #: Used without an import in the site's code: where it is named instead.
 NAMED_ELSEWHERE = {
     "altcha": ("volunteers/proof_of_work.py", "altcha"),
+    "django-ninja": ("headless/api/root.py", "ninja"),
     "django-permissions-policy": ("site_project/settings/base.py", "django_permissions_policy"),
     "django-tasks": ("site_project/settings/base.py", "django_tasks"),
     "django-tasks-db": ("site_project/settings/base.py", "django_tasks_db"),
     "granian": ("site_project/management/commands/serve.py", "granian"),
     "psycopg": ("site_project/settings/base.py", "DATABASE_URL"),  # the driver of a postgres:// address
     "redis": ("site_project/settings/production.py", "RedisCache"),
+    "snowballstemmer": ("headless/documents/search/words.py", "snowballstemmer"),
     "wagtail-localize": ("site_project/settings/base.py", "wagtail_localize"),
     "whitenoise": ("site_project/settings/base.py", "whitenoise"),
 }

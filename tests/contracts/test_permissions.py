@@ -58,6 +58,7 @@ PUBLISHING = (
     "admin/sc_programs/",
     "admin/sc_stories/",
     "admin/snippets/",
+    "admin/stories/",
     "admin/workflows/",
 )
 #: What Wagtail and wagtail-localize open to all staff, by what it shows: nothing here changes anything that is published.

@@ -1,8 +1,16 @@
+from datetime import timedelta
+from uuid import uuid4
+
 import factory
 import wagtail_factories
-from wagtail.models import Locale
+from django.utils import timezone
+from wagtail.models import Locale, Page
 
-from stories.models import StoryIndexPage, StoryPage, Theme
+from stories.actions.record_basis import record_basis
+from stories.models import Basis, StoryIndexPage, StoryPage, Theme
+
+NO_PERSON = {"kind": "no_person", "nature": "sample"}
+PERSON = {"kind": "person", "reference": "R-014", "public_name": "Ana", "obtained_by": "Cora Field"}
 
 
 class ThemeFactory(factory.django.DjangoModelFactory):
@@ -22,8 +30,36 @@ class StoryIndexPageFactory(wagtail_factories.PageFactory):
 
 
 class StoryPageFactory(wagtail_factories.PageFactory):
+    """`basis`: what is recorded before the page is saved, as values for `record_basis`; None for nothing."""
+
     title = factory.Sequence("Story {}".format)
     standfirst = "How it began, and how it went on."
+    translation_key = factory.LazyFunction(uuid4)
+    basis = factory.LazyFunction(lambda: NO_PERSON)
 
     class Meta:
         model = StoryPage
+
+    @classmethod
+    def _create_instance(cls, model_class, parent, kwargs):
+        basis = kwargs.pop("basis")
+        if basis is not None:
+            record_basis(translation_key=kwargs["translation_key"], **basis)
+        return super()._create_instance(model_class, parent, kwargs)
+
+    @classmethod
+    def _build(cls, model_class, *args, **kwargs):
+        kwargs.pop("basis")
+        return super()._build(model_class, *args, **kwargs)
+
+
+def lapse(page):
+    """The last day is over; nobody has done anything."""
+    today = timezone.localdate()
+    Basis.objects.filter(translation_key=page.translation_key).update(
+        valid_from=today - timedelta(days=9), valid_until=today - timedelta(days=1)
+    )
+
+
+def is_live(page) -> bool:
+    return Page.objects.get(pk=page.pk).live

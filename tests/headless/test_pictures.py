@@ -6,17 +6,13 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from PIL import Image
-from wagtail.models import Page
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
-from headless.documents import build
+from headless.documents import build, pictures
 from headless.models import PublicPicture
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
-
-
-def public_files() -> set[str]:
-    storage = storages["public_pictures"]
-    return set(storage.listdir("pictures")[1]) if storage.exists("pictures") else set()
+from tests.published import document_of, public_files
 
 
 def story(home, image, **values):
@@ -24,7 +20,7 @@ def story(home, image, **values):
 
 
 def test_a_live_page_shows_public_copies(home, image):
-    document = build(story(home, image))
+    document = document_of(story(home, image))
     assert document.hero.alt == "A garden"
     assert {rendition.format for rendition in document.hero.renditions} == {"webp", "jpeg"}
     for rendition in document.hero.renditions:
@@ -38,129 +34,140 @@ def test_a_draft_makes_no_public_file(home, image):
     document = build(page, draft=True)
     assert document.hero.renditions[0].url.startswith("/admin/private-files/")
     assert public_files() == set()
-    assert build(page).hero is None
+    assert document_of(page) is None
 
 
 def test_a_page_behind_a_login_makes_no_public_file(home, image):
     page = story(home, image)
     page.view_restrictions.create(restriction_type="login")
-    assert build(page).hero is None
+    assert document_of(page) is None
     assert public_files() == set()
 
 
-def test_unpublishing_takes_the_files_away(home, image, django_capture_on_commit_callbacks):
+def test_unpublishing_takes_the_files_away(home, image):
     page = story(home, image)
-    build(page)
+    document_of(page)
     assert public_files()
-    with django_capture_on_commit_callbacks(execute=True):
-        page.unpublish()
+    page.unpublish()
     assert public_files() == set()
 
 
-def test_restricting_an_ancestor_takes_the_files_away(home, image, django_capture_on_commit_callbacks):
+def test_restricting_an_ancestor_takes_the_files_away(home, image):
     page = story(home, image)
-    build(page)
-    with django_capture_on_commit_callbacks(execute=True):
-        home.view_restrictions.create(restriction_type="login")
+    document_of(page)
+    home.view_restrictions.create(restriction_type="login")
     assert public_files() == set()
 
 
-def test_moving_below_a_restricted_page_takes_the_files_away(home, image, django_capture_on_commit_callbacks):
+def test_moving_below_a_restricted_page_takes_the_files_away(home, image):
     page = story(home, image)
-    build(page)
+    document_of(page)
     private = ContentPageFactory(parent=home)
     private.view_restrictions.create(restriction_type="login")
-    with django_capture_on_commit_callbacks(execute=True):
-        page.get_parent().move(private, pos="last-child")
+    page.get_parent().move(private, pos="last-child")
     assert public_files() == set()
 
 
 @pytest.mark.parametrize("deleted", ["page", "image"])
-def test_deleting_the_page_or_the_image_takes_the_files_away(home, image, deleted, django_capture_on_commit_callbacks):
+def test_deleting_the_page_or_the_image_takes_the_files_away(home, image, deleted):
     page = story(home, image)
-    build(page)
-    with django_capture_on_commit_callbacks(execute=True):
-        (page if deleted == "page" else image).delete()
+    document_of(page)
+    (page if deleted == "page" else image).delete()
     assert public_files() == set()
 
 
-def test_a_file_that_two_pages_show_stays_until_the_second_is_gone(home, image, django_capture_on_commit_callbacks):
+def test_a_file_that_two_pages_show_stays_until_the_second_is_gone(home, image):
     first = story(home, image)
     second = StoryPageFactory(parent=first.get_parent(), hero_image=image)
-    build(first)
-    build(second)
-    with django_capture_on_commit_callbacks(execute=True):
-        first.unpublish()
+    document_of(first), document_of(second)
+    first.unpublish()
     assert public_files()
-    with django_capture_on_commit_callbacks(execute=True):
-        second.unpublish()
+    second.unpublish()
     assert public_files() == set()
 
 
-def test_replacing_the_photograph_takes_the_old_one_away_at_once(home, image, django_capture_on_commit_callbacks):
+def test_replacing_the_photograph_takes_the_old_one_away_at_once(home, image):
     page = story(home, image)
-    build(page)
+    document_of(page)
     before = public_files()
     out = BytesIO()
     Image.new("RGB", (700, 440), "maroon").save(out, "JPEG")
-    with django_capture_on_commit_callbacks(execute=True):
-        image.renditions.all().delete()
-        image.file = ContentFile(out.getvalue(), name="another.jpg")
-        image.save()
+    image.renditions.all().delete()
+    image.file = ContentFile(out.getvalue(), name="another.jpg")
+    image.save()
     assert public_files()
     assert not public_files() & before
-    with django_capture_on_commit_callbacks(execute=True):
-        page.unpublish()
+    page.unpublish()
     assert public_files() == set()
 
 
-def test_a_page_that_is_unpublished_while_its_files_are_made_keeps_none(
-    home, image, django_capture_on_commit_callbacks
-):
+def test_a_page_that_is_unpublished_while_its_files_are_made_keeps_none(home, image, monkeypatch):
     page = story(home, image)
-    Page.objects.filter(pk=page.pk).update(live=False)  # by somebody else, after this request has read the page
-    with django_capture_on_commit_callbacks(execute=True):
-        assert build(page).hero is None
+    encode = pictures.encode
+
+    def unpublish_meanwhile(*args):
+        Page.objects.filter(pk=page.pk).update(live=False)
+        return encode(*args)
+
+    monkeypatch.setattr(pictures, "encode", unpublish_meanwhile)
+    assert document_of(page) is None
     assert public_files() == set()
 
 
-def test_publishing_makes_a_lost_file_again(home, image, django_capture_on_commit_callbacks):
+def test_a_picture_is_decoded_once_for_all_its_sizes(home, image, monkeypatch):
+    decoded = []
+    open_image = type(image).get_willow_image
+    monkeypatch.setattr(type(image), "get_willow_image", lambda self: decoded.append(self.pk) or open_image(self))
     page = story(home, image)
-    build(page)
+    assert document_of(page).hero
+    assert len(decoded) == 2  # the hero's sizes, and the card's
+
+
+def test_a_picture_in_a_collection_that_is_not_public_stays_private(home, image):
+    collection = Collection.get_first_root_node().add_child(name="Inside")
+    page = story(home, image)
+    assert document_of(page).hero
+    image.collection = collection
+    image.save()
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    assert document_of(page).hero is None
+    assert public_files() == set()
+
+
+def test_publishing_makes_a_lost_file_again(home, image):
+    page = story(home, image)
+    document_of(page)
     everything = public_files()
     lost = everything.pop()
     storages["public_pictures"].delete(f"pictures/{lost}")
-    with django_capture_on_commit_callbacks(execute=True):
-        page.save_revision().publish()
+    page.save_revision().publish()
     assert public_files() == everything | {lost}
 
 
-def test_a_new_focal_point_gives_new_files_and_takes_the_old_away(home, image, django_capture_on_commit_callbacks):
+def test_a_new_focal_point_gives_new_files_and_takes_the_old_away(home, image):
     page = story(home, image)
-    build(page)
+    document_of(page)
     before = set(PublicPicture.objects.values_list("fingerprint", flat=True))
     image.focal_point_x, image.focal_point_y = 100, 100
     image.focal_point_width = image.focal_point_height = 50
     image.save()
     page.refresh_from_db()
-    document = build(page)
+    document = document_of(page)
     assert document.hero.focal_point.x == 0.1429
     assert not before & set(PublicPicture.objects.values_list("fingerprint", flat=True))
 
 
-def test_publishing_without_the_picture_takes_its_files_away(home, image, django_capture_on_commit_callbacks):
+def test_publishing_without_the_picture_takes_its_files_away(home, image):
     page = story(home, image)
-    with django_capture_on_commit_callbacks(execute=True):
-        page.save_revision().publish()
+    page.save_revision().publish()
     assert public_files()
     page.hero_image = None
-    with django_capture_on_commit_callbacks(execute=True):
-        page.save_revision().publish()
+    page.save_revision().publish()
     assert public_files() == set()
 
 
 def test_a_missing_original_leaves_the_page_readable(home, image, caplog):
     page = story(home, image)
     image.file.storage.delete(image.file.name)
-    assert build(page).hero is None
+    assert document_of(page).hero is None
     assert "cannot be read" in caplog.text

@@ -118,11 +118,20 @@ def form(kind, **changes):
 
 
 def create(client, kind, places, **changes):
+    """As staff do; a story is saved as a draft first, and published once its basis is recorded."""
     opts = kind.model._meta
+    publishes = kind.model is StoryPage and changes.pop("action-publish", None)
     address = reverse("wagtailadmin_pages:add", args=[opts.app_label, opts.model_name, places[kind.below].pk])
     response = client.post(address, form(kind, **changes))
     assert response.status_code == 302, response.context["form"].errors
-    return kind.model.objects.get(slug="made-by-staff")
+    page = kind.model.objects.get(slug="made-by-staff")
+    if kind.model is StoryPage:
+        basis = {"kind": "no_person", "nature": "sample"}
+        assert client.post(reverse("sc_stories_basis", args=[page.pk]), basis).status_code == 302
+    if publishes:
+        assert edit(client, page, kind, **{**changes, "action-publish": "1"}).status_code == 302
+        page.refresh_from_db()
+    return page
 
 
 def edit(client, page, kind, **changes):

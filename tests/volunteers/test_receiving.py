@@ -295,7 +295,7 @@ def test_a_full_disk_is_a_plain_page_and_not_a_traceback(client, page, monkeypat
     def full(**kwargs):
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr("volunteers.views.sign_up.receive_application", full)
+    monkeypatch.setattr("volunteers.actions.take_form.receive_application", full)
     response = client.post(action, {**unseen, **GOOD})
     assert response.status_code == 503
     assert response.headers["Retry-After"]

@@ -3,7 +3,6 @@ from datetime import timedelta
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -197,7 +196,7 @@ class SignUpPage(DocumentPageMixin, Page):
     def respond(self, request, **options):
         """The page as HTML. Never kept by a cache: each copy of the form carries a token of its own."""
         response = super().respond(request, **options)
-        add_never_cache_headers(response)
+        response.headers["Cache-Control"] = "private, no-store"
         return response
 
     def serve(self, request, *args, thanks: bool = False, **kwargs):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
 from headless.conf import conf
-from headless.documents.site import build_site
+from headless.documents.render import site_around
 from headless.schemas import SiteData
 from headless.throttle import Rate, seconds_to_wait, visitor_address
 
@@ -244,7 +244,7 @@ def _not_open(request):
     language = translation.get_language_from_request(request)
     site = Site.find_for_request(request)
     with translation.override(language):
-        around = build_site(site.root_page.localized) if site else SiteData(name="", home_url="/")
+        around = site_around(site, translation.get_language()) if site else SiteData(name="", home_url="/")
         return _forget(_private(render(request, f"{TEMPLATES}not_open.html", {"site": around}, status=410)))
 
 

@@ -15,44 +15,41 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from headless.conf import conf
-from headless.documents import Build
-from headless.throttle import Rate, seconds_to_wait, visitor_address
+from headless.documents import Showing
+from headless.throttle import visitor_address
 
 from .. import guards, mails, proof_of_work
-from ..actions.receive_application import KeyReused, receive_application
-from ..enums import Suspicion
-from ..forms import SignUpForm
+from ..actions.receive_application import KeyReused
+from ..actions.take_form import Sending, TooOften, take_form
+from ..documents import SignUpData, form_of
 from ..models import SignUpPage
-from ..search_terms import normal_email
 from ..versions import digest_of, form_as_asked
 from .storage_fails import plain_page_when_storage_fails
 
 MAX_ID = 2**63 - 1
 
 
-def form_context(page: SignUpPage, build: Build, query: dict[str, str]) -> dict[str, Any]:
+def form_context(sign_up: SignUpData, showing: Showing) -> dict[str, Any]:
     """Context for the page.
 
     form: a Django form, for its fields' HTML. action: the address it is sent to. token, trap: hidden fields that tell
     doubles and robots (`guards`). proof: what the visitor's browser computes, or None. closed: nothing is taken now.
     mail: the e-mail as a volunteer gets it, for the editor's preview alone.
     """
-    form = page.form_class()()
     return {
-        "form": form,
-        "action": reverse("sc_volunteers:apply", args=[page.pk]) if page.pk else "",
-        "ask_url": reverse("sc_volunteers:ask", args=[page.pk]) if page.pk else "",
-        "token": _token(page, digest_of(form_as_asked(page, form))),
+        "form": form_of(sign_up)(),
+        "action": reverse("sc_volunteers:apply", args=[sign_up.id]) if sign_up.id else "",
+        "ask_url": reverse("sc_volunteers:ask", args=[sign_up.id]) if sign_up.id else "",
+        "token": _token(sign_up.id, sign_up.version),
         "trap": guards.TRAP,
-        "proof": _proof() if page.proof_of_work and not build.draft else None,
-        "closed": page.is_closed,
-        "mail": mails.preview_acknowledgement(page) if build.draft else None,
+        "proof": _proof() if sign_up.proof_of_work and not showing.draft else None,
+        "closed": not sign_up.is_open,
+        "mail": mails.preview_acknowledgement(showing.page) if showing.draft else None,
     }
 
 
-def _token(page: SignUpPage, asked: str, *, again: bool = False) -> dict[str, str]:
-    return {"name": guards.TOKEN, "value": guards.make_token(page.pk or 0, asked, again=again)}
+def _token(page_id: int | None, asked: str, *, again: bool = False) -> dict[str, str]:
+    return {"name": guards.TOKEN, "value": guards.make_token(page_id or 0, asked, again=again)}
 
 
 def _proof() -> dict[str, str]:
@@ -94,32 +91,37 @@ def _take(request, page: SignUpPage):
         token = None
     # The copy that was sent stays the same copy, as long as it can be used.
     usable = token is not None and guards.is_version(token, asked)
-    back = {"name": guards.TOKEN, "value": request.POST[guards.TOKEN]} if usable else _token(page, asked, again=True)
+    back = {"name": guards.TOKEN, "value": request.POST[guards.TOKEN]} if usable else _token(page.pk, asked, again=True)
     if not form.is_valid():
         return page.respond(request, status=422, form=form, token=back)
     if token is None:
         form.add_error(None, _("The form had been open for a long time. Please look it over and send it again."))
         return page.respond(request, status=422, form=form, token=back)
     if not usable:
-        form.add_error(None, _("We have changed this form since you opened it. Please look it over and send it again."))
+        form.add_error(None, changed_since())
         return page.respond(request, status=422, form=form, token=back)
-    wait = seconds_to_wait("sign-up", visitor_address(request), Rate.parse(conf.SIGN_UPS_PER_ADDRESS))
-    if wait:
-        form.add_error(None, too_often(wait))
-        response = page.respond(request, status=429, form=form, token=back)
-        response.headers["Retry-After"] = str(wait)
-        return response
+    sending = Sending(
+        key=token.number,
+        visitor=visitor_address(request),
+        trap=request.POST.get(guards.TRAP, ""),
+        proof=request.POST.get(proof_of_work.FIELD, ""),
+        too_fast=guards.is_too_fast(token),
+    )
     try:
-        receive_application(
-            page=page, form=form, key=token.number, suspicion=lambda: _suspicion(request, page, form, token)
-        )
+        take_form(page=page, form=form, sending=sending)
+    except TooOften as error:
+        form.add_error(None, too_often(error.seconds))
+        response = page.respond(request, status=429, form=form, token=back)
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
     except KeyReused:
-        form.add_error(
-            None,
-            _("You have sent this form already, with other answers. Send it again if both should reach us."),
-        )
-        return page.respond(request, status=422, form=form, token=_token(page, asked, again=True))
+        form.add_error(None, sent_already())
+        return page.respond(request, status=422, form=form, token=_token(page.pk, asked, again=True))
     return redirect(page.thanks_url)
+
+
+def changed_since() -> str:
+    return _("We have changed this form since you opened it. Please look it over and send it again.")
 
 
 def too_often(seconds: int) -> str:
@@ -132,21 +134,8 @@ def too_often(seconds: int) -> str:
     ) % {"minutes": minutes}
 
 
-@sensitive_variables()
-def _suspicion(request, page: SignUpPage, form: SignUpForm, token: guards.Token) -> str:
-    """Why this looks like a robot's, or nothing. Each check runs for every form, whoever sends it."""
-    many = seconds_to_wait(
-        "sign-up-email", normal_email(form.cleaned_data["email"]), Rate.parse(conf.SIGN_UPS_PER_EMAIL)
-    )
-    if request.POST.get(guards.TRAP):
-        return Suspicion.HONEYPOT
-    if guards.is_too_fast(token):
-        return Suspicion.TOO_FAST
-    if page.proof_of_work and not proof_of_work.is_proof(
-        request.POST.get(proof_of_work.FIELD, ""), used_for=token.number
-    ):
-        return Suspicion.NO_PROOF
-    return Suspicion.MANY if many else ""
+def sent_already() -> str:
+    return _("You have sent this form already, with other answers. Send it again if both should reach us.")
 
 
 def open_page(request, page_id: int, *, live: bool = True) -> SignUpPage:

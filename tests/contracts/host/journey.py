@@ -10,6 +10,7 @@ import os
 import sys
 import sysconfig
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django
 
@@ -43,12 +44,13 @@ def main():
     programs = create(staff, home, "sc_programs", "ProgramIndexPage", {"intro": rich_text("<p>What we offer.</p>")})
     program = create(staff, programs, "sc_programs", "ProgramPage", program_fields(picture))
     index = create(staff, home, "sc_stories", "StoryIndexPage", {"intro": rich_text("<p>Told by themselves.</p>")})
-    story = create(staff, index, "sc_stories", "StoryPage", story_fields(picture, related=program, action=sign_up))
+    story = create_story(staff, index, story_fields(picture, related=program, action=sign_up))
     for page in (sign_up, programs, program, index, story):
         editor_opens(staff, page)
         reader_reads(page)
     readers_see_pictures(story, program)
     volunteer_signs_up(staff, sign_up)
+    programs_read(story)
     host_keeps_its_own(home, index)
 
 
@@ -80,23 +82,37 @@ def upload_picture(staff):
 
 def create(staff, parent, app_label, model_name, fields):
     """Write and publish a page in Wagtail's editor; the page as a reader's request would find it."""
+    page = create_draft(staff, parent, app_label, model_name, {"action-publish": "1", **fields})
+    assert page.live, f"{model_name} was stored, but is not published"
+    return page
+
+
+def create_draft(staff, parent, app_label, model_name, fields):
     address = reverse("wagtailadmin_pages:add", args=[app_label, model_name.lower(), parent.pk])
     opened = staff.get(address)
     assert opened.status_code == 200, f"{model_name} cannot be created below {parent}: {opened.status_code}"
-    data = nested_form_data(
-        {
-            "title": f"Our {model_name}",
-            "slug": model_name.lower(),
-            "action-publish": "1",
-            "comments": inline_formset([]),
-            **fields,
-        }
-    )
-    response = staff.post(address, data)
+    response = staff.post(address, form_data(model_name, fields))
     assert response.status_code == 302, f"{model_name}: {problems(response)}"
-    page = apps.get_model(app_label, model_name).objects.child_of(parent).get()
-    assert page.live, f"{model_name} was stored, but is not published"
-    return page
+    return apps.get_model(app_label, model_name).objects.child_of(parent).get()
+
+
+def form_data(model_name, fields):
+    values = {"title": f"Our {model_name}", "slug": model_name.lower(), "comments": inline_formset([]), **fields}
+    return nested_form_data(values)
+
+
+def create_story(staff, index, fields):
+    """A story is saved as a draft, its basis is recorded, and then it is published."""
+    story = create_draft(staff, index, "sc_stories", "StoryPage", fields)
+    basis = {"kind": "no_person", "nature": "sample"}
+    recorded = staff.post(reverse("sc_stories_basis", args=[story.pk]), basis)
+    assert recorded.status_code == 302, f"no basis can be recorded: {recorded.status_code}"
+    data = form_data("StoryPage", {**fields, "action-publish": "1"})
+    response = staff.post(reverse("wagtailadmin_pages:edit", args=[story.pk]), data)
+    assert response.status_code == 302, f"StoryPage: {problems(response)}"
+    story.refresh_from_db()
+    assert story.live, "StoryPage was stored, but is not published"
+    return story
 
 
 def problems(response):
@@ -160,7 +176,6 @@ def story_fields(picture, *, related, action):
         "hero_image": str(picture.pk),
         "hero_alt": "A garden",
         "date": datetime.date.today().isoformat(),
-        "is_sample": "on",
         "body": streamfield(
             [
                 ("heading", "How it began"),
@@ -192,7 +207,7 @@ def readers_see_pictures(*pages):
 
     for page in pages:
         html = reader_reads(page)
-        files = PublicPicture.objects.filter(page_id=page.pk).values_list("file", flat=True)
+        files = PublicPicture.objects.filter(document__page_id=page.pk).values_list("file", flat=True)
         assert any(file in html for file in files), f"{page} shows no picture of its own"
     response = Client().get(f"/media/{files[0]}")
     assert response.status_code == 200, "a public picture cannot be opened"
@@ -226,6 +241,17 @@ def volunteer_signs_up(staff, page):
     assert application.answers["why_do_you_want_to_help"] == "Somebody helped my sister."
     detail = staff.get(reverse("sc_applications:inspect", args=[application.pk]))
     assert detail.status_code == 200 and "Somebody helped my sister." in detail.content.decode()
+
+
+def programs_read(story):
+    answer = Client().get("/api/v1/stories").json()
+    assert [item["title"] for item in answer["items"]] == [story.title], "the API does not list the story"
+    renditions = answer["items"][0]["hero"]["renditions"]
+    picture = Client().get(urlsplit(renditions[0]["url"]).path)
+    assert picture.status_code == 200, "a picture of the API cannot be opened"
+    picture.close()
+    assert Client().get("/api/v1/openapi.json").status_code == 200
+    call_command("documents", "--check")
 
 
 def host_keeps_its_own(home, story_index):

@@ -6,9 +6,8 @@ from ...entries import Entry, To
 def sample(
     key: str, *, day: date, themes: list[str], picture: str = "", related: str, en: dict, es: dict | None = None
 ) -> Entry:
-    """A sample story. `is_sample` makes the page say so, and the standfirst says it as well."""
+    """A sample story. What is recorded of it makes the page say so (`Writer`), and the standfirst says it as well."""
     both = {
-        "is_sample": True,
         "date": day,
         "themes": [To("theme", theme) for theme in themes],
         "related_page": To("page", related),

@@ -1,0 +1,111 @@
+"""Search over everything that this audience may read."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.utils import timezone
+
+from .. import registry
+from ..documents import dependencies, refresh, search
+from ..documents.addresses import PAGE
+from ..documents.versions import version_of
+from ..endpoints import Parameters, answer_rows, asking_of, cursors, parameters
+from ..endpoints.answers import dump
+from ..endpoints.catalogue import links_of
+from ..schemas import Data
+
+
+class Hit(Data):
+    """A page that was found. In what ends with `_html` the words that were asked for are in `<mark>`."""
+
+    type: str
+    id: int
+    slug: str
+    url: str
+    locale: str
+    title: str
+    title_html: str
+    snippet_html: str
+
+
+class HitList(Data):
+    """A page of what was found. `next` is the cursor of the next one, or null on the last."""
+
+    items: tuple[Hit, ...]
+    next: str | None
+
+
+def _known_type(name: str) -> bool:
+    return registry.page_type_named(name) is not None
+
+
+PARAMETERS = Parameters(
+    (
+        parameters.text("q", "Words. The last one may be the beginning of a word.", required=True, longest=200),
+        parameters.several("type", "Only pages of these types.", known=_known_type, longest=40),
+        parameters.locale(),
+        parameters.number("limit", "How many.", least=1, most=100, default=20),
+        parameters.text("cursor", "From where on: `next` of the answer before, with the same words and filters."),
+    )
+)
+#: Nobody reads further than this, and to count so far costs the database.
+_FURTHEST = 2_000
+
+
+def answer(request):
+    wanted = PARAMETERS.read(request.GET)
+    asked = asking_of(request)
+    query, limit = wanted["q"], wanted["limit"]
+    purpose = cursors.purpose_of("search", asked.site_id, asked.audience.value, query, wanted["type"], wanted["locale"])
+    offset = cursors.read(wanted["cursor"], purpose, int)[0] if wanted["cursor"] else 0
+
+    def find() -> list[search.Hit]:
+        return search.find(
+            query,
+            audience=asked.audience.value,
+            site_id=asked.site_id,
+            locale=wanted["locale"] or None,
+            types=wanted["type"] or None,
+            now=timezone.now(),
+            limit=limit + 1,
+            offset=min(offset, _FURTHEST),
+        )
+
+    hits = find()
+    if due := [hit for hit in hits if _is_due(hit)]:
+        for hit in due:
+            refresh.build_one(hit.key, asked.audience)
+        hits = [hit for hit in find() if not _is_due(hit)]
+    more = len(hits) > limit and offset + limit < _FURTHEST
+    hits = hits[:limit]
+    following = cursors.write(purpose, offset + limit) if more else None
+
+    def body() -> bytes:
+        return dump({"items": [_row(hit, query) for hit in hits], "next": following})
+
+    return answer_rows(
+        request,
+        asked,
+        hits,
+        body,
+        means=["search", query, str(following)],
+        tags=[dependencies.documents_of(name) for name in wanted["type"] or (t.name for t in registry.page_types())],
+        links=links_of(request, following),
+    )
+
+
+def _row(hit: search.Hit, query: str) -> dict[str, Any]:
+    return {
+        "type": hit.type,
+        "id": hit.page_id,
+        "slug": hit.slug,
+        "url": f"{PAGE}{quote(hit.path)}",
+        "locale": hit.locale,
+        "title": hit.title,
+        "title_html": search.title_marked(hit.title, query, hit.locale),
+        "snippet_html": search.snippet(hit.words, query, hit.locale),
+    }
+
+
+def _is_due(hit: search.Hit) -> bool:
+    return bool(hit.stale) or hit.rebuild_at <= timezone.now() or hit.version != version_of(hit.type)

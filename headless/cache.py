@@ -1,0 +1,89 @@
+"""What caches are told of an answer: for how long, under which tags, and whether it is still the same."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+
+from .conf import conf
+from .gate import NEVER_ENDS
+
+#: Servers in front of us refuse headers much longer than this; a tag that does not fit is left out, the last first.
+LONGEST_TAGS = 8000
+
+
+class Described(Protocol):
+    """A document, as far as a cache wants to know. Moments as the database has them (see `moment`)."""
+
+    tags: str
+    ends: Any
+    changed: Any
+
+
+def describe(
+    response: HttpResponse, rows: Iterable[Described], *, tags: Iterable[str] = (), tags_of_rows: bool = True
+) -> None:
+    """Say for how long the answer holds, when it changed, and the tags it is purged by.
+
+    It is never fresh beyond the moment at which one of its documents ends. A policy that is there already stays.
+    """
+    rows = list(rows)
+    now = timezone.now()
+    ends = moment(min(row.ends for row in rows)) if rows else None
+    if ends is not None and ends < NEVER_ENDS:
+        # What a person has lent for a time must not live on in somebody's archive.
+        response.headers["X-Robots-Tag"] = "noarchive"
+    if not response.has_header("Cache-Control"):
+        response.headers["Cache-Control"] = policy(now, ends)
+    if rows:
+        changed = moment(max(row.changed for row in rows))
+        response.headers["Last-Modified"] = http_date(int(changed.timestamp()))
+    more = (tag for row in rows for tag in row.tags.split()) if tags_of_rows else ()
+    names = list(dict.fromkeys([*tags, *more]))
+    if names and conf.CACHE_TAG_HEADER:
+        response.headers[conf.CACHE_TAG_HEADER] = _that_fit(names)
+    patch_vary_headers(response, ["Accept-Encoding"])
+
+
+def moment(value: Any) -> datetime:
+    """A moment as a query gave it: SQLite's is text in UTC."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+
+
+def policy(now: datetime, ends: datetime | None) -> str:
+    """`Cache-Control` for an answer that holds until then. Browsers ask again each time; an edge that we purge need not."""
+    left = int((ends - now).total_seconds()) if ends is not None else conf.EDGE_CACHE_SECONDS
+    edge = max(0, min(conf.EDGE_CACHE_SECONDS, left))
+    browser = max(0, min(conf.BROWSER_CACHE_SECONDS, left))
+    shared = f", s-maxage={edge}" if conf.EDGE_CACHE_SECONDS else ""
+    return f"public, max-age={browser}{shared}, must-revalidate"
+
+
+def etag_of(*parts: bytes | str) -> str:
+    """A strong validator for an answer that is made of these."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part if isinstance(part, bytes) else part.encode())
+        digest.update(b"\0")
+    return f'"{digest.hexdigest()[:32]}"'
+
+
+def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer, or 304 where the reader has it already. HTML that is the same for all gets its validator here."""
+    if request.method not in ("GET", "HEAD") or response.status_code != 200 or response.streaming:
+        return response
+    if "no-store" in response.get("Cache-Control", ""):
+        return response
+    if not response.has_header("ETag"):
+        response.headers["ETag"] = etag_of(response.content)
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def _that_fit(names: list[str]) -> str:
+    text = " ".join(names)
+    return text if len(text) <= LONGEST_TAGS else text[: text.rindex(" ", 0, LONGEST_TAGS)]

@@ -1,0 +1,41 @@
+"""The names of what documents depend on. The same names are their cache tags."""
+
+from typing import Any
+
+
+def page(page_id: int) -> str:
+    """The page itself: whether it is public, its title, its address."""
+    return f"page-{page_id}"
+
+
+def children(page_id: int) -> str:
+    """Which pages are below a page, and in which order."""
+    return f"children-{page_id}"
+
+
+def translations(translation_key: Any) -> str:
+    """Which languages a page or snippet is in."""
+    return f"translations-{translation_key}"
+
+
+def document(page_id: int | str) -> str:
+    """Everything that is public of a page."""
+    return f"document-{page_id}"
+
+
+def documents_of(page_type: str) -> str:
+    """Which documents of a type there are, and everything that lists show or count of them."""
+    return f"all-{page_type}"
+
+
+def image(image_id: int) -> str:
+    return f"image-{image_id}"
+
+
+def snippet(obj: Any) -> str:
+    """A translatable snippet, in every language."""
+    return f"{obj._meta.label_lower.replace('.', '-')}-{obj.translation_key}"
+
+
+def site(site_id: int) -> str:
+    return f"site-{site_id}"

@@ -1,0 +1,269 @@
+"""Documents as the public reads them: rows of one query, only within their period, never stale.
+
+A document that is stale, or that the clock has overtaken, is built before it is given out. So what a reader gets is right with
+the worker dead, too; with the worker alive this hardly ever happens.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.utils import timezone
+from wagtail.models import Page
+
+from ..gate import Audience
+from ..models import Document, Withdrawn
+from . import refresh, store
+from .versions import version_of
+
+_TABLE = Document._meta.db_table
+_VALID = "d.valid_from <= %s AND d.valid_until > %s"
+
+
+class Row(NamedTuple):
+    """A document as it was read.
+
+    Its moments are as the database has them, which can be compared with each other: to convert those of each row takes
+    longer than the query. `cache.moment` converts one.
+    """
+
+    key: str
+    audience: str
+    page_id: int | None
+    type: str
+    locale: str
+    path: str
+    #: With marks in place of origins; see `addresses`.
+    body: bytes
+    etag: str
+    tags: str
+    version: str
+    #: Whether it was stale, or overtaken by the clock, when it was read.
+    due: bool
+    #: Until when it is right: the end of its period, or the moment at which it must be built anew.
+    ends: Any
+    changed: Any
+    #: In a list: what the row is sorted by.
+    sort_value: Any = None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it must be built anew before it may be given out."""
+        return bool(self.due) or self.version != version_of(self.type)
+
+
+def _columns(table: str, now: datetime) -> tuple[str, list[Any]]:
+    """What a row is read from, and the parameters in it."""
+    plain = ("key", "audience", "page_id", "type", "locale", "path", "body", "etag", "tags", "version")
+    # A bare column of SQLite's would be converted; an expression is not.
+    ends, changed = ("MIN", " || ''") if connection.vendor == "sqlite" else ("LEAST", "")
+    columns = [
+        *(f"{table}.{name}" for name in plain),
+        f"({table}.stale OR {table}.rebuild_at <= %s)",
+        f"{ends}({table}.valid_until, {table}.rebuild_at)",
+        f"{table}.changed_at{changed}",
+    ]
+    return ", ".join(columns), _times(now)
+
+
+@dataclass(frozen=True)
+class Sort:
+    """By one of the columns date, published_at, updated_at and title; equal ones by the page's number."""
+
+    column: str = "date"
+    descending: bool = True
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Which documents of a type are wanted, and in which order."""
+
+    type: str
+    site_id: int
+    audience: Audience = Audience.OWN
+    locale: str = ""
+    #: For each facet, the values of which a document must have one at least.
+    facets: dict[str, Sequence[str]] = field(default_factory=dict)
+    #: For each column of time: not before, and before; None leaves a side open.
+    ranges: dict[str, tuple[datetime | None, datetime | None]] = field(default_factory=dict)
+    sort: Sort = Sort()
+
+    def where(self, now: datetime) -> tuple[str, list[Any]]:
+        parts = ["d.type = %s", "d.audience = %s", "d.site_id = %s", _VALID]
+        values: list[Any] = [self.type, self.audience.value, self.site_id, *_times(now, now)]
+        if self.locale:
+            parts.append("d.locale = %s")
+            values.append(self.locale)
+        for name, wanted in self.facets.items():
+            marks = ", ".join(["%s"] * len(wanted))
+            parts.append(
+                "EXISTS (SELECT 1 FROM sc_headless_documentfacet f WHERE f.document_id = d.id AND f.name = %s "
+                f"AND f.value IN ({marks}))"
+            )
+            values += [name, *wanted]
+        for column, (begins, ends) in self.ranges.items():
+            if begins is not None:
+                parts.append(f"d.{_sortable(column)} >= %s")
+                values += _times(begins)
+            if ends is not None:
+                parts.append(f"d.{_sortable(column)} < %s")
+                values += _times(ends)
+        return " AND ".join(parts), values
+
+
+def page_of(
+    listing: Listing, *, limit: int, after: tuple[Any, int] | None = None, offset: int = 0
+) -> tuple[list[Row], bool]:
+    """A page of a list, and whether more follow. One query.
+
+    after: the sort column and page number of the last row of the page before: the list stays put while others publish.
+    offset: to skip so many instead, for numbered pages.
+    """
+    now = timezone.now()
+    where, values = listing.where(now)
+    column, way = _sortable(listing.sort.column), "DESC" if listing.sort.descending else "ASC"
+    if after is not None:
+        value, page_id = after
+        compare = "<" if listing.sort.descending else ">"
+        where += f" AND (d.{column}, d.page_id) {compare} (%s, %s)"
+        values += [*(_times(value) if isinstance(value, datetime) else [value]), page_id]
+    columns, used = _columns("d", now)
+    columns += f", d.{column}" + (" || ''" if connection.vendor == "sqlite" else "")
+    sql = (
+        f"SELECT {columns} FROM {_TABLE} d WHERE {where} ORDER BY d.{column} {way}, d.page_id {way} LIMIT %s OFFSET %s"
+    )
+    rows = _fetch_fresh(sql, [*used, *values, limit + 1, offset])
+    return rows[:limit], len(rows) > limit
+
+
+def count(listing: Listing) -> int:
+    """How many there are. One query."""
+    where, values = listing.where(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {_TABLE} d WHERE {where}", values)
+        return cursor.fetchone()[0]
+
+
+def facets_of(listing: Listing, names: Sequence[str]) -> dict[str, list[tuple[str, str, int]]]:
+    """For each of these facets: value, label and number of documents, the most frequent first. One query.
+
+    A facet's own choice does not narrow its own counts: who chose one theme still sees how many each other one has.
+    """
+    parts: list[str] = []
+    values: list[Any] = []
+    now = timezone.now()
+    for name in names:
+        others = {other: wanted for other, wanted in listing.facets.items() if other != name}
+        where, used = Listing(**{**vars(listing), "facets": others}).where(now)
+        parts.append(
+            "SELECT f.name, f.value, MIN(f.label), COUNT(*) FROM sc_headless_documentfacet f "
+            f"JOIN {_TABLE} d ON d.id = f.document_id WHERE f.name = %s AND {where} GROUP BY f.name, f.value"
+        )
+        values += [name, *used]
+    found: dict[str, list[tuple[str, str, int]]] = {name: [] for name in names}
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            for name, value, label, number in cursor.fetchall():
+                found[name].append((value, label, number))
+    return {name: sorted(items, key=lambda item: (-item[2], item[1].casefold())) for name, items in found.items()}
+
+
+def get(page_id: int, *, audience: Audience, site_id: int, types: Iterable[str] | None = None) -> Row | None:
+    """The document of a page. One query."""
+    where, values = (
+        "d.key = %s AND d.audience = %s AND d.site_id = %s",
+        [store.key_of(page_id), audience.value, site_id],
+    )
+    row = _one(where, values)
+    return row if row and (types is None or row.type in types) else None
+
+
+def find(path: str, *, audience: Audience, site_id: int) -> Row | None:
+    """The document at an address. One query."""
+    return _one("d.site_id = %s AND d.path = %s AND d.audience = %s", [site_id, path, audience.value])
+
+
+def around(site_id: int, language: str) -> Row | None:
+    """What stands around pages of this site in this language."""
+    key = store.site_key(site_id, language)
+    row = _one("d.key = %s AND d.audience = %s", [key, Audience.OWN.value])
+    if row is None and refresh.build_one(key, Audience.OWN):
+        row = _one("d.key = %s AND d.audience = %s", [key, Audience.OWN.value])
+    return row
+
+
+def find_with_site(path: str, *, site_id: int) -> tuple[Row, Row] | None:
+    """For our own pages: the document at an address, and what stands around it. One query."""
+    now = timezone.now()
+    own = Audience.OWN.value
+    columns, used = _columns("d", now)
+    chrome, used_for_chrome = _columns("s", now)
+    sql = (
+        f"SELECT {columns}, {chrome} FROM {_TABLE} d "
+        f"LEFT JOIN {_TABLE} s ON s.key = 'site-' || d.site_id || '-' || d.locale AND s.audience = %s "
+        f"WHERE d.site_id = %s AND d.path = %s AND d.audience = %s AND {_VALID}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*used, *used_for_chrome, own, site_id, path, own, *_times(now, now)])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    width = len(Row._fields) - 1
+    document: Row | None = Row(*found[:width])
+    site = Row(*found[width:]) if found[width] is not None else None
+    if document.is_due:
+        document = find(path, audience=Audience.OWN, site_id=site_id)
+    if document and (site is None or site.is_due):
+        site = around(site_id, document.locale)
+    return (document, site) if document and site else None
+
+
+def was_withdrawn(*, site_id: int, path: str = "", page_id: int = 0) -> bool:
+    """Whether something at this address, or this page, was taken from the public for good."""
+    rows = Withdrawn.objects.filter(site_id=site_id)
+    rows = rows.filter(page_id=page_id) if page_id else rows.filter(path_hash=refresh.hash_of_path(path))
+    return rows.exists()
+
+
+def build_if_missing(page: Page) -> None:
+    """A page without a document: it has none because a process died, or because it may not be read."""
+    if not Document.objects.filter(page_id=page.pk, audience=Audience.OWN).exclude(body=b"").exists():
+        refresh.build_one(store.key_of(page.pk), Audience.OWN)
+
+
+def _one(where: str, values: list[Any]) -> Row | None:
+    now = timezone.now()
+    columns, used = _columns("d", now)
+    rows = _fetch_fresh(
+        f"SELECT {columns} FROM {_TABLE} d WHERE {where} AND {_VALID}", [*used, *values, *_times(now, now)]
+    )
+    return rows[0] if rows else None
+
+
+def _fetch_fresh(sql: str, values: list[Any]) -> list[Row]:
+    """Read rows, build those that are due, and read again; what could not be built is left out."""
+    rows = _fetch(sql, values)
+    due = [row for row in rows if row.is_due]
+    for row in due:
+        refresh.build_for_reader(row.key, Audience(row.audience))
+    return [row for row in _fetch(sql, values) if not row.is_due] if due else rows
+
+
+def _fetch(sql: str, values: list[Any]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [Row(*found) for found in cursor.fetchall()]
+
+
+def _times(*moments: datetime) -> list[Any]:
+    """As the database compares them: SQLite compares text, so they must look alike."""
+    return [connection.ops.adapt_datetimefield_value(moment) for moment in moments]
+
+
+def _sortable(column: str) -> str:
+    if column not in ("date", "published_at", "updated_at", "title"):
+        raise ValueError(f"Documents are not sorted by {column}.")
+    return column

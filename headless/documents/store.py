@@ -1,0 +1,238 @@
+"""From a page, or a site, to the documents in the database."""
+
+import hashlib
+import logging
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+from wagtail.models import Locale, Page, Site
+
+from .. import registry
+from ..gate import EVER, Audience, Period
+from ..models import Document, DocumentDependency, DocumentFacet, PublicPicture, Withdrawn
+from . import addresses, dependencies, search
+from .context import Build
+from .periods import periods_of, public
+from .pictures import File, Pictures, delete_files_without_owner
+from .site import build_site, site_key
+from .versions import version_of
+from .words import words_of
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a document is to hold: its columns, and the rows beside it."""
+
+    columns: dict[str, Any]
+    body: bytes
+    tags: frozenset[str]
+    facets: frozenset[registry.Facet] = frozenset()
+    pictures: Pictures | None = None
+    etag: str = field(init=False)
+
+    @property
+    def files(self) -> list[File]:
+        return list(self.pictures.files.values()) if self.pictures else []
+
+    def __post_init__(self):
+        object.__setattr__(self, "etag", hashlib.sha256(self.body).hexdigest()[:32])
+
+
+def key_of(page_id: int | str) -> str:
+    return f"page-{page_id}"
+
+
+def make(key: str, audience: Audience, now: datetime | None = None) -> Made | None:
+    """Render a document from what the tables say now; None where there may be none. Nothing is written."""
+    now = now or timezone.now()
+    if key.startswith("site-"):
+        return _make_site(key, audience, now)
+    return _make_page(key, audience, now)
+
+
+def _make_page(key: str, audience: Audience, now: datetime) -> Made | None:
+    page_id = int(key.removeprefix("page-"))
+    period = period_of(page_id, audience, now)
+    page = Page.objects.filter(pk=page_id).first()
+    page = page.specific if page and period else None
+    page_type = registry.find_page_type(type(page)) if page else None
+    if page_type is None:
+        return None
+    build = Build(page, audience=audience, now=now)
+    if build.site_id is None:
+        return None
+    data = build.run()
+    day = page_type.date(data) if page_type.date else None
+    published = page.first_published_at or EVER
+    columns = {
+        "type": data.type,
+        "page_id": page_id,
+        "site_id": build.site_id,
+        "locale": data.locale,
+        "path": addresses.path_of(data.url),
+        "slug": data.slug,
+        "title": data.title,
+        "words": words_of(data),
+        "date": datetime.combine(day, time(), UTC) if day else published,
+        "published_at": published,
+        "updated_at": page.last_published_at or EVER,
+        "valid_from": period.start,
+        "valid_until": period.end,
+        "rebuild_at": build.rebuild_at,
+    }
+    facets = frozenset(page_type.facets(data)) if page_type.facets else frozenset()
+    tags = frozenset(build.tags | {dependencies.document(page_id), dependencies.site(build.site_id)})
+    return Made(columns, addresses.as_stored(data.model_dump_json()), tags, facets, build.pictures)
+
+
+def _make_site(key: str, audience: Audience, now: datetime) -> Made | None:
+    _word, site_id, language = key.split("-", 2)
+    site = Site.objects.filter(pk=site_id).select_related("root_page").first()
+    locale = Locale.objects.filter(language_code=language).first()
+    if site is None or locale is None or audience != Audience.OWN:
+        return None
+    home = site.root_page.get_translation_or_none(locale) or site.root_page
+    build = Build(home, audience=audience, now=now)
+    with translation.override(language):
+        data = build_site(site, build)
+    columns = {
+        "type": "site",
+        "site_id": site.pk,
+        "locale": language,
+        "title": data.name,
+        "valid_from": EVER,
+        "valid_until": Period().end,
+        "rebuild_at": build.rebuild_at,
+    }
+    return Made(
+        columns, addresses.as_stored(data.model_dump_json()), frozenset(build.tags | {dependencies.site(site.pk)})
+    )
+
+
+def period_of(page_id: int, audience: Audience, now: datetime) -> Period | None:
+    """When a document of this page may be read; None if it may not be, now or later."""
+    pages = list(public(Page.objects.filter(pk=page_id)))
+    period = periods_of(pages).get(page_id, {}).get(audience)
+    return period if period and not period.is_over(now) else None
+
+
+def build_and_store(key: str, audience: Audience) -> bool:
+    """Make the document anew and put it in place of the old one; whether readers get something else now.
+
+    A page that may not be read (any more) loses its document. What is changed while it is made leaves it stale. Whatever a
+    page was before, it is judged once more within the transaction, against those who unpublish or withdraw at this moment.
+    """
+    row = Document.objects.filter(key=key, audience=audience).only("generation").first()
+    generation = row.generation if row else None
+    # Before the transaction: encoding pictures takes long.
+    made = make(key, audience)
+    if made and made.pictures:
+        made.pictures.write()
+    names = {file.name for file in made.files} if made else set()
+    with transaction.atomic():
+        page_id = int(key.removeprefix("page-")) if key.startswith("page-") else None
+        if page_id and not Page.objects.select_for_update().filter(pk=page_id).exists():
+            made = None
+        if made and page_id and period_of(page_id, audience, timezone.now()) is None:
+            made = None
+        if made is None:
+            transaction.on_commit(lambda: delete_files_without_owner(names))
+            return remove(Document.objects.filter(key=key, audience=audience))
+        row, created = Document.objects.select_for_update().get_or_create(key=key, audience=audience)
+        return _replace(row, made, fresh=created or row.generation == generation)
+
+
+def _replace(row: Document, made: Made, *, fresh: bool) -> bool:
+    now = timezone.now()
+    changed = row.etag != made.etag or any(
+        getattr(row, name) != value for name, value in made.columns.items() if name != "rebuild_at"
+    )
+    before = {(facet.name, facet.value, facet.label) for facet in row.facets.all()}
+    facets_changed = before != {(facet.name, facet.value, facet.label) for facet in made.facets}
+    for name, value in made.columns.items():
+        setattr(row, name, value)
+    row.body, row.etag = made.body, made.etag
+    row.tags = " ".join(sorted(made.tags))
+    row.version = version_of(row.type)
+    row.stale = not fresh
+    row.failed_at = EVER
+    row.checked_at = now
+    if changed:
+        row.changed_at = now
+    row.save()
+    _replace_rows(DocumentDependency, row, [{"tag": tag} for tag in made.tags])
+    if facets_changed:
+        _replace_rows(DocumentFacet, row, [{"name": f.name, "value": f.value, "label": f.label} for f in made.facets])
+    _replace_rows(
+        PublicPicture,
+        row,
+        [
+            {
+                "image_id": file.image_id,
+                "spec": file.spec,
+                "fingerprint": file.fingerprint,
+                "file": file.name,
+                "width": file.width,
+                "height": file.height,
+                "format": file.format,
+            }
+            for file in made.files
+        ],
+    )
+    if row.page_id:
+        Withdrawn.objects.filter(page_id=row.page_id).delete()
+        if changed:
+            search.index(row.pk, locale=row.locale, title=row.title, words=row.words)
+    if changed or facets_changed:
+        tell_dependants(row)
+    return changed or facets_changed
+
+
+def _replace_rows(model, row: Document, values: list[dict[str, Any]]) -> None:
+    """Rows that are already there stay: most builds change none of them."""
+    names = list(values[0]) if values else []
+    wanted = {tuple(item.values()) for item in values}
+    kept, superfluous = set(), []
+    for pk, *found in model.objects.filter(document=row).values_list("pk", *names) if names else ():
+        if tuple(found) in wanted:
+            kept.add(tuple(found))
+        else:
+            superfluous.append(pk)
+    stale = model.objects.filter(document=row)
+    stale = stale.filter(pk__in=superfluous) if names else stale
+    if superfluous or not names:
+        stale.delete()
+    model.objects.bulk_create(model(document=row, **dict(zip(names, item, strict=True))) for item in wanted - kept)
+
+
+def remove(documents) -> bool:
+    """Delete these documents; whether there were any. With them go their files, and what shows them is stale (`triggers`)."""
+    with transaction.atomic():
+        rows = list(documents)
+        Document.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        search.forget([row.pk for row in rows])
+    return bool(rows)
+
+
+def tell_dependants(row: Document) -> None:
+    """A document has come, changed or gone: what shows it, and lists of its kind, are stale."""
+    if row.page_id:  # what stands around every page is no part of theirs: it is read beside them
+        touch(dependencies.document(row.page_id), dependencies.documents_of(row.type), but=row)
+
+
+def touch(*tags: str, but: Document | None = None) -> int:
+    """Mark as stale what depends on any of these; how many. Within the transaction of the change that is the reason."""
+    dependants = DocumentDependency.objects.filter(tag__in=tags).values("document")
+    rows = Document.objects.filter(pk__in=dependants)
+    if but is not None:
+        rows = rows.exclude(pk=but.pk)
+    return rows.update(stale=True, generation=F("generation") + 1)
+
+
+__all__ = ["Made", "build_and_store", "key_of", "make", "period_of", "remove", "site_key", "touch"]

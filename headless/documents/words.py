@@ -1,0 +1,56 @@
+"""What a reader may search in a document: its words, without markup, in the order in which they stand."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from pydantic import BaseModel
+
+#: Names of fields that hold no words of a reader's: addresses, marks for machines, what every page has or repeats.
+_NOT_WORDS = {
+    "anchor",
+    "breadcrumbs",
+    "card",
+    "id",
+    "locale",
+    "renditions",
+    "seo_title",
+    "slug",
+    "told_as",
+    "translations",
+    "type",
+    "url",
+    "value",
+}
+_TAG = re.compile(r"<[^>]*>")
+
+
+def words_of(data: BaseModel) -> str:
+    """The words of a page's public data; its title is not among them, for it has a column of its own."""
+    return "\n".join(part for part in _parts(data, top=True) if part)
+
+
+def plain(html: str) -> str:
+    """HTML as words. Ends of blocks become spaces, so that the words around them do not grow together."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def _parts(value: Any, *, top: bool = False) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            item = getattr(value, name)
+            if name in _NOT_WORDS or name.endswith("url") or (top and name == "title"):
+                continue
+            if isinstance(item, str):
+                if name == "kind":  # of a form's field: a word for machines
+                    continue
+                yield plain(item) if name.endswith("html") else " ".join(item.split())
+            else:
+                yield from _parts(item)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            if isinstance(item, str):
+                yield " ".join(item.split())
+            else:
+                yield from _parts(item)

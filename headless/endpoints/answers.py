@@ -1,0 +1,70 @@
+"""Answers: ready bytes of documents joined, with what caches want to know. Nothing is parsed unless `fields` asks for it."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+
+from .. import cache
+from ..documents import dependencies
+from ..documents.addresses import as_built, as_stored, with_origins
+from .asking import Asking
+
+MEDIA_TYPE = "application/json"
+#: Of documents with some of their fields only: another shape is another type.
+SOME_FIELDS = "application/vnd.second-chances.fields+json"
+#: These come along whatever `fields` says.
+ALWAYS = ("id", "type", "slug", "url")
+
+
+def answer_rows(
+    request,
+    asked: Asking,
+    rows: Sequence[Any],
+    body: Callable[[], bytes],
+    *,
+    means: Iterable[str | bytes],
+    tags: Iterable[str] = (),
+    tags_of_rows: bool = True,
+    links: dict[str, str] | None = None,
+    some_fields: bool = False,
+) -> HttpResponse:
+    """An answer that is made of documents, or 304 where the caller has it.
+
+    body: makes the bytes, with marks for origins; not called for a 304. means: whatever else the bytes depend on.
+    tags_of_rows: whether everything that the documents depend on is named, too. For a list their own tags are enough: a
+    document that changes is purged itself.
+    """
+    response = HttpResponse(content_type=SOME_FIELDS if some_fields else MEDIA_TYPE)
+    response.headers["ETag"] = etag = cache.etag_of(asked.origin, *means, *(row.etag for row in rows))
+    if links:
+        response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())
+    cache.describe(response, rows, tags=[*tags, dependencies.site(asked.site_id)], tags_of_rows=tags_of_rows)
+    known = get_conditional_response(request, etag=etag, response=response)
+    if known is not None and known is not response:
+        return known
+    response.content = with_origins(body(), pages=asked.origin, files=asked.origin)
+    return response
+
+
+def answer_json(
+    request, asked: Asking, body: bytes, *, rows: Sequence[Any] = (), tags: Iterable[str] = ()
+) -> HttpResponse:
+    """An answer that is at hand already, with marks for origins."""
+    return answer_rows(request, asked, rows, lambda: body, means=[body], tags=tags)
+
+
+def unless_known(request, response: HttpResponse) -> HttpResponse:
+    return cache.unless_known(request, response)
+
+
+def some_of(body: bytes, fields: Sequence[str]) -> bytes:
+    """A document with these of its fields, in its own order."""
+    wanted = {*ALWAYS, *fields}
+    return dump({name: value for name, value in json.loads(as_built(body)).items() if name in wanted})
+
+
+def dump(value: Any) -> bytes:
+    return as_stored(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

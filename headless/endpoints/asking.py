@@ -1,0 +1,107 @@
+"""Who asks: which site's content by the host, for which audience by the publishable key, and from which origin."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.db import connection
+from django.http.request import split_domain_port
+from wagtail.models import Site
+
+from ..gate import Audience
+from ..models import FrontEnd
+from .problems import Problem, not_found
+
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+HEADER = "X-Publishable-Key"
+#: What every answer depends on, beside its address.
+VARY = f"{HEADER}, Origin"
+_SITES = (
+    f"SELECT id, hostname, port, is_default_site FROM {Site._meta.db_table} WHERE hostname = %s OR is_default_site = %s"
+)
+
+
+@dataclass(frozen=True)
+class Asking:
+    site_id: int
+    audience: Audience
+    #: Of the site's pages and files, without a slash at the end.
+    origin: str
+
+
+def asking_of(request) -> Asking:
+    """One query for the site, and one more where a key is shown. Raises Problem (401 for an unknown key, 404 without a site)."""
+    audience = _audience(request)
+    site = _site_of(request)
+    if site is None:
+        raise not_found("There is no site at this host.")
+    return Asking(site.pk, audience, site.root_url)
+
+
+def _site_of(request) -> Site | None:
+    """What `Site.find_for_request` finds, by the same rules and by one query too, which takes a tenth of the time: half of
+    what a list of twenty stories costs otherwise."""
+    if hasattr(request, "_wagtail_site"):
+        return request._wagtail_site
+    host, port = split_domain_port(request._get_raw_host())[0], request.get_port()
+    with connection.cursor() as cursor:
+        cursor.execute(_SITES, [host, True])
+        sites = [
+            Site(pk=pk, hostname=hostname, port=number, is_default_site=is_default)
+            for pk, hostname, number, is_default in cursor.fetchall()
+        ]
+    here = [site for site in sites if site.hostname == host]
+    exact = [site for site in here if str(site.port) == port] or [site for site in here if site.is_default_site]
+    if exact:
+        return exact[0]
+    # Elsewhere on this host: that site if it is the only one there, else the default one.
+    default = [site for site in sites if site.is_default_site]
+    return here[0] if len(here) == 1 else (default or [None])[0]
+
+
+def _audience(request) -> Audience:
+    key = request.headers.get(HEADER) or request.GET.get("key", "")
+    if not key:
+        return Audience.PARTNER
+    for shown, audience, _origins in _front_ends(request):
+        if shown == key:
+            return Audience(audience)
+    raise Problem(401, "This publishable key is not known. Leave it out, or ask the site for a new one.")
+
+
+def allowed_origin(request) -> str:
+    """The request's origin, if pages of a front end are there; else ""."""
+    origin = request.headers.get("Origin", "")
+    wanted = normal_origin(origin)
+    if not wanted:
+        return ""
+    known = (normal_origin(line) for _key, _audience, origins in _front_ends(request) for line in origins.splitlines())
+    return origin if wanted in known else ""
+
+
+def normal_origin(text: str) -> str:
+    """An origin in the form in which two can be compared; "" for what is none."""
+    try:
+        parts = urlsplit(text.strip())
+        port = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        return ""
+    if parts.path or parts.query or parts.fragment or text.strip().endswith(("?", "#")):
+        return ""
+    try:
+        # As browsers write it, also where a person wrote "https://bücher.example".
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    if not _HOST.fullmatch(host):
+        return ""
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{host}" + (f":{port}" if port and port != usual else "")
+
+
+def _front_ends(request) -> list[tuple[str, str, str]]:
+    if not hasattr(request, "_sc_front_ends"):
+        request._sc_front_ends = list(FrontEnd.objects.order_by().values_list("key", "audience", "origins"))
+    return request._sc_front_ends

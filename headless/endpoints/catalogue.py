@@ -1,0 +1,252 @@
+"""The documents of one type: the list of them, and each by itself."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpResponse
+from pydantic import create_model
+
+from .. import cache
+from ..documents import dependencies, read
+from ..schemas import Data, PageData
+from . import cursors, parameters
+from .answers import ALWAYS, answer_rows, dump, some_of
+from .asking import Asking, asking_of
+from .describing import described
+from .filters import Filter
+from .parameters import Parameters
+from .problems import not_found, withdrawn
+
+SORTS = ("date", "title", "published_at", "updated_at")
+_DESCENDING_OR_NOT = tuple(f"{sign}{name}" for name in SORTS for sign in ("", "-"))
+_MAX_ID = 2**63 - 1
+
+
+class FacetValue(Data):
+    """A value that documents have, how many of them, and what readers call it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Catalogue:
+    """Both endpoints of a page type.
+
+    stories = Catalogue("story", StoryData, name="Story", plural="stories", filters=[Filter("theme", "Of this theme.")])
+
+    @router.get("/stories", **stories.list_described("listStories"))
+    def list_stories(request):
+        return stories.list(request)
+    """
+
+    def __init__(
+        self,
+        page_type: str,
+        data: type[PageData],
+        *,
+        name: str,
+        plural: str,
+        filters: Sequence[Filter] = (),
+        sort: str = "-date",
+    ) -> None:
+        self.page_type, self.data, self.name, self.plural, self.sort = page_type, data, name, plural, sort
+        self.filters = tuple(filters)
+        facet_names = [item.name for item in filters]
+        self.parameters = Parameters(
+            (
+                parameters.number("limit", "How many.", least=1, most=100, default=20),
+                parameters.text(
+                    "cursor", "From where on: `next` of the answer before, with the same sort and filters."
+                ),
+                parameters.one_of(
+                    "sort", "By what, and with a minus the last or newest first.", _DESCENDING_OR_NOT, default=sort
+                ),
+                parameters.locale(),
+                parameters.fields_of(data, ALWAYS),
+                *(
+                    [parameters.several("facets", "Count the values of these, too.", choices=facet_names)]
+                    if facet_names
+                    else []
+                ),
+                *(
+                    parameters.several(item.name, item.description, choices=item.choices, pattern=item.pattern)
+                    for item in filters
+                ),
+                *parameters.range_of("date", "Of this day,", moments=False),
+                *parameters.range_of("published", "First published", moments=True),
+                *parameters.range_of("updated", "Last published", moments=True),
+            )
+        )
+        self.one_parameters = Parameters((parameters.fields_of(data, ALWAYS),))
+
+    @cached_property
+    def list_type(self) -> type[Data]:
+        facets: Any = None
+        if self.filters:
+            values = {item.name: (tuple[FacetValue, ...] | None, None) for item in self.filters}
+            facets = create_model(
+                f"{self.name}Facets",
+                __base__=_Asked,
+                __doc__="Those that were asked for: the most frequent value first.",
+                **values,
+            )
+        return create_model(
+            f"{self.name}List",
+            __base__=Data,
+            __doc__="A page of a list. `next` is the cursor of the next page, or null on the last.",
+            items=(tuple[self.data, ...], ...),
+            next=(str | None, ...),
+            **({"facets": (facets | None, ...)} if facets else {}),
+        )
+
+    def list_described(self, operation_id: str) -> dict[str, Any]:
+        return described(
+            operation_id,
+            f"Published {self.plural}",
+            self.list_type,
+            parameters=self.parameters,
+            headers=["Link"],
+            some_fields=True,
+        )
+
+    def one_described(self, operation_id: str) -> dict[str, Any]:
+        return described(
+            operation_id,
+            f"One of the {self.plural}",
+            self.data,
+            parameters=self.one_parameters,
+            problems=[410],
+            some_fields=True,
+            path={"page_id": "Its `id`, which stays the same as long as there is this page."},
+        )
+
+    # --- Answers --------------------------------------------------------------------------------------------------
+
+    def list(self, request) -> HttpResponse:
+        """A page of the list: one query, and one more if facets are asked for."""
+        wanted = self.parameters.read(request.GET)
+        asked = asking_of(request)
+        listing = self._listing(asked, wanted)
+        purpose = _purpose(listing)
+        after = None
+        kind = str if listing.sort.column == "title" else datetime
+        if wanted["cursor"]:
+            after = cursors.read(wanted["cursor"], purpose, kind)
+        rows, more = read.page_of(listing, limit=wanted["limit"], after=after)
+        facets = read.facets_of(listing, wanted["facets"]) if wanted.get("facets") else None
+        following = None
+        if more and rows:
+            last = rows[-1].sort_value
+            following = cursors.write(purpose, last if kind is str else cache.moment(last), rows[-1].page_id)
+        ending = self._ending(following, facets)
+        fields = wanted["fields"]
+
+        def body() -> bytes:
+            parts = [some_of(row.body, fields) for row in rows] if fields else [row.body for row in rows]
+            return b'{"items":[' + b",".join(parts) + b"]," + ending
+
+        return answer_rows(
+            request,
+            asked,
+            rows,
+            body,
+            means=[ending.decode(), *fields],
+            tags=[dependencies.documents_of(self.page_type), *(dependencies.document(row.page_id) for row in rows)],
+            tags_of_rows=False,
+            links=links_of(request, following),
+            some_fields=bool(fields),
+        )
+
+    def one(self, request, page_id: int) -> HttpResponse:
+        wanted = self.one_parameters.read(request.GET)
+        asked = asking_of(request)
+        row = one_row(asked, page_id, types=[self.page_type])
+        fields = wanted["fields"]
+        return answer_rows(
+            request,
+            asked,
+            [row],
+            lambda: some_of(row.body, fields) if fields else row.body,
+            means=fields,
+            some_fields=bool(fields),
+        )
+
+    def _listing(self, asked: Asking, wanted: dict[str, Any]) -> read.Listing:
+        ranges = {
+            column: (wanted[f"{name}_from"], wanted[f"{name}_to"])
+            for name, column in (("date", "date"), ("published", "published_at"), ("updated", "updated_at"))
+            if wanted[f"{name}_from"] or wanted[f"{name}_to"]
+        }
+        return read.Listing(
+            type=self.page_type,
+            site_id=asked.site_id,
+            audience=asked.audience,
+            locale=wanted["locale"],
+            facets={item.name: wanted[item.name] for item in self.filters if wanted[item.name]},
+            ranges=ranges,
+            sort=read.Sort(wanted["sort"].removeprefix("-"), descending=wanted["sort"].startswith("-")),
+        )
+
+    def _ending(self, following: str | None, facets: dict[str, Any] | None) -> bytes:
+        ending: dict[str, Any] = {"next": following}
+        if self.filters:
+            ending["facets"] = facets and {
+                name: [{"value": value, "label": label, "count": number} for value, label, number in items]
+                for name, items in facets.items()
+            }
+        return dump(ending)[1:]
+
+
+class _Asked(Data):
+    """An object whose fields are there if they were asked for."""
+
+    model_config = {"json_schema_extra": lambda schema: _only_present(schema)}
+
+
+def _only_present(schema: dict[str, Any]) -> None:
+    schema.pop("required", None)
+    for details in schema.get("properties", {}).values():
+        details.pop("default", None)
+        if "anyOf" in details:
+            (kind,) = [item for item in details.pop("anyOf") if item.get("type") != "null"]
+            details.update(kind)
+
+
+def one_row(asked: Asking, page_id: int, *, types: Sequence[str] | None = None) -> read.Row:
+    """The document of a page. Raises Problem (404; 410 where it was withdrawn)."""
+    row = read.get(page_id, audience=asked.audience, site_id=asked.site_id, types=types) if page_id <= _MAX_ID else None
+    if row is None:
+        if page_id <= _MAX_ID and read.was_withdrawn(site_id=asked.site_id, page_id=page_id):
+            raise withdrawn()
+        raise not_found()
+    return row
+
+
+def _purpose(listing: read.Listing) -> str:
+    return cursors.purpose_of(
+        listing.type,
+        listing.site_id,
+        listing.audience.value,
+        listing.locale,
+        {name: sorted(values) for name, values in listing.facets.items()},
+        listing.ranges,
+        [listing.sort.column, listing.sort.descending],
+    )
+
+
+def links_of(request, following: str | None) -> dict[str, str]:
+    """Addresses of the first page and the next one, by their relation (RFC 8288)."""
+    links = {"first": _address(request, None)}
+    return {"next": _address(request, following), **links} if following else links
+
+
+def _address(request, cursor: str | None) -> str:
+    query = request.GET.copy()
+    query.pop("cursor", None)
+    if cursor:
+        query["cursor"] = cursor
+    text = query.urlencode()
+    return request.build_absolute_uri(f"{request.path}?{text}" if text else request.path)

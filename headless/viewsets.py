@@ -1,0 +1,111 @@
+"""Front ends in the admin: whose pages may call the API from a browser, and what they read."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from .actions.renew_key import renew_key
+from .endpoints.asking import normal_origin
+from .models import FrontEnd
+
+
+class FrontEndForm(WagtailAdminModelForm):
+    """Origins are kept as browsers write them, each once."""
+
+    def clean_origins(self) -> str:
+        origins: list[str] = []
+        errors: list[ValidationError] = []
+        for number, line in enumerate(self.cleaned_data["origins"].splitlines(), start=1):
+            if not line.strip():
+                continue
+            origin = normal_origin(line)
+            if not origin:
+                errors.append(_what_is_wrong(number, line.strip()))
+            elif origin not in origins:
+                origins.append(origin)
+        if errors:
+            raise ValidationError(errors)
+        return "\n".join(origins)
+
+
+def _what_is_wrong(number: int, line: str) -> ValidationError:
+    said = _("Line %(number)d: “%(line)s” is no origin. Write it like “https://www.example.org”.")
+    bare = normal_origin("/".join(line.split("/")[:3]))
+    if line == "*":
+        said = _("Line %(number)d: “*” would be every site there is. Write the origins one by one.")
+    elif "://" not in line:
+        said = _("Line %(number)d: “%(line)s” lacks the beginning. Write it like “https://www.example.org”.")
+    elif bare:
+        said = _("Line %(number)d: leave out what comes after the host. Write “%(bare)s”.")
+    return ValidationError(said % {"number": number, "line": line[:80], "bare": bare}, code="origin")
+
+
+class NewKey(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Asks before it gives a front end another key."""
+
+    permission_policy = ModelPermissionPolicy(FrontEnd)
+    permission_required = "change"
+    page_title = gettext_lazy("New key")
+    header_icon = "key"
+    template_name = "second_chances/headless/admin/new_key.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.front_end = get_object_or_404(FrontEnd, pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        renew_key(front_end=self.front_end, user=request.user)
+        messages.success(request, _("“%(name)s” has a new key.") % {"name": self.front_end.name})
+        return redirect(self.edit_url)
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("sc_front_ends:edit", args=[self.front_end.pk])
+
+    def get_page_subtitle(self):
+        return self.front_end.name
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("sc_front_ends:index"), "label": FrontEnd._meta.verbose_name_plural.capitalize()},
+            {"url": self.edit_url, "label": self.front_end.name},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(front_end=self.front_end, edit_url=self.edit_url, **kwargs)
+
+
+class FrontEndViewSet(ModelViewSet):
+    model = FrontEnd
+    icon = "globe"
+    menu_label = gettext_lazy("Front ends")
+    add_to_settings_menu = True
+    list_display = ["name", "audience", "origins"]
+    list_filter = ["audience"]
+    search_fields = ["name", "origins"]
+    add_to_reference_index = False
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("origins"),
+            FieldPanel("audience"),
+            FieldPanel("key", read_only=True),
+            HelpPanel(template="second_chances/headless/admin/new_key_button.html"),
+        ],
+        base_form_class=FrontEndForm,
+    )
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("new-key/<int:pk>/", NewKey.as_view(), name="new_key")]

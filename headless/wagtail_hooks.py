@@ -1,0 +1,26 @@
+"""What publishing adds to the admin."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+
+from .jobs.planned import REFUSED
+from .viewsets import FrontEndViewSet
+
+
+@hooks.register("register_log_actions")
+def register_actions(registry):
+    """Wagtail refuses to log what it has no words for."""
+
+    @registry.register_action(REFUSED)
+    class RefusedFormatter(LogFormatter):
+        label = _("Planned publication refused")
+
+        def format_message(self, log_entry):
+            return gettext("The planned publication was refused: %(why)s") % {"why": log_entry.data.get("why", "")}
+
+
+@hooks.register("register_admin_viewset")
+def register_front_ends():
+    return FrontEndViewSet("sc_front_ends", url_prefix="front-ends")

@@ -1,0 +1,162 @@
+"""The page on which staff record the basis of a story, read what was recorded before, and note that consent was taken back."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
+from wagtail.models import Page
+
+from .. import gate, permissions
+from ..actions.end_basis import NothingToTakeBack, end_basis
+from ..actions.record_basis import record_basis
+from ..admin_forms import BasisForm
+from ..basis_words import Standing, what_it_says
+from ..models import Basis, StoryPage
+
+
+# A host may lack the middleware that forbids caching of the whole admin.
+@method_decorator(never_cache, name="dispatch")
+class AboutBasis(WagtailAdminTemplateMixin, TemplateView):
+    """What both pages have. An alias leads to the page it stands on."""
+
+    header_icon = "key"
+    url_name = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        page = get_object_or_404(StoryPage, pk=kwargs["page_id"])
+        if not self.is_allowed(page):
+            raise PermissionDenied
+        if page.alias_of_id:
+            return redirect(self.url_name, page.alias_of_id)
+        self.page = page
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_allowed(self, page) -> bool:
+        return permissions.may_record(self.request.user, page)
+
+    @property
+    def own_url(self) -> str:
+        return reverse("sc_stories_basis", args=[self.page.pk])
+
+    @property
+    def edit_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+    @cached_property
+    def basis(self) -> Basis | None:
+        return gate.current_basis(self.page)
+
+    def get_page_subtitle(self):
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self):
+        return [
+            *get_breadcrumbs_items_for_page(self.page, self.request.user),
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            page=self.page,
+            basis=self.basis,
+            standing=Standing(self.page, self.basis),
+            edit_url=self.edit_url,
+            own_url=self.own_url,
+            **kwargs,
+        )
+
+
+class BasisPage(AboutBasis):
+    """Recording is for `permissions.may_record`, what is confidential in it for `permissions.may_read`."""
+
+    page_title = gettext_lazy("Basis")
+    template_name = "second_chances/stories/admin/basis.html"
+    url_name = "sc_stories_basis"
+
+    def is_allowed(self, page) -> bool:
+        return super().is_allowed(page) or permissions.may_read(self.request.user, page)
+
+    def post(self, request, *args, **kwargs):
+        if not self.may_record:
+            raise PermissionDenied
+        form = BasisForm(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            record_basis(translation_key=self.page.translation_key, user=request.user, **form.recorded())
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return self.show(form)
+        messages.success(
+            request,
+            _("The basis of “%(title)s” is recorded.") % {"title": self.page.get_admin_display_title()},
+            buttons=[messages.button(self.edit_url, _("Back to the story"))],
+        )
+        return redirect(self.own_url)
+
+    def show(self, form: BasisForm):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    @cached_property
+    def may_record(self) -> bool:
+        return permissions.may_record(self.request.user, self.page)
+
+    @cached_property
+    def may_read(self) -> bool:
+        return permissions.may_read(self.request.user, self.page)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(may_record=self.may_record, may_read=self.may_read, **kwargs)
+        if self.may_record and "form" not in context:
+            context["form"] = BasisForm(initial=BasisForm.initial_of(self.basis if self.may_read else None))
+        if self.may_record:
+            context["media"] = context["form"].media
+        if self.may_read:
+            rows = Basis.objects.filter(translation_key=self.page.translation_key)
+            context["history"] = [
+                {"basis": row, "what": what_it_says(row)} for row in rows.select_related("recorded_by", "ended_by")
+            ]
+        context["translations"] = (
+            Page.objects.filter(translation_key=self.page.translation_key)
+            .exclude(pk=self.page.pk)
+            .select_related("locale")
+        )
+        return context
+
+
+class EndBasis(AboutBasis):
+    """Asks once more, then withdraws the story from everywhere."""
+
+    page_title = gettext_lazy("Consent was taken back")
+    template_name = "second_chances/stories/admin/end_basis.html"
+    url_name = "sc_stories_end_basis"
+
+    def post(self, request, *args, **kwargs):
+        try:
+            end_basis(translation_key=self.page.translation_key, user=request.user)
+        except NothingToTakeBack as refusal:
+            messages.info(request, str(refusal))
+        else:
+            messages.success(
+                request,
+                _("“%(title)s” is withdrawn: it is not public any more, in no language.")
+                % {"title": self.page.get_admin_display_title()},
+            )
+        return redirect(self.own_url)
+
+    def get_context_data(self, **kwargs):
+        pages = gate.pages_standing_on(self.page.translation_key).select_related("locale")
+        return super().get_context_data(pages=pages, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if self.basis is None or not self.basis.is_of_a_person or self.basis.ended_at:
+            return redirect(self.own_url)
+        return super().get(request, *args, **kwargs)

@@ -1,0 +1,123 @@
+"""HTML answers: how few queries they take, and what caches are told."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.http import parse_http_date
+
+from stories.actions.record_basis import record_basis
+from tests.conftest import run_after_commit
+from tests.factories.programs import ProgramIndexPageFactory, ProgramPageFactory
+from tests.factories.site_project import ContentPageFactory
+from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory, ThemeFactory
+from tests.factories.volunteers import SignUpPageFactory, add_question
+
+
+@pytest.fixture(params=[3, 20])
+def site(home, image, request):
+    stories = StoryIndexPageFactory(parent=home, slug="stories", show_in_menus=True)
+    theme = ThemeFactory()
+    for number in range(request.param):
+        story = StoryPageFactory(parent=stories, slug=f"story-{number}")
+        story.themes.set([theme])
+        story.save()
+    programs = ProgramIndexPageFactory(parent=home, slug="programs")
+    for number in range(request.param):
+        ProgramPageFactory(parent=programs, slug=f"program-{number}")
+    ContentPageFactory(parent=home, slug="about")
+    add_question(SignUpPageFactory(parent=home, slug="help"), "Which days?")
+    return home
+
+
+PATHS = ["", "about/", "help/", "programs/", "programs/program-0/"]
+PATHS += ["stories/", "stories/?theme=theme-0", "stories/?page=2", "stories/story-0/"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_takes_three_queries_at_most_however_much_there_is(client, site, path):
+    client.get(f"/en/{path}")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(f"/en/{path}").status_code == 200
+    assert len(queries) <= 3, [query["sql"][:150] for query in queries]
+
+
+def test_an_answer_names_its_validator_and_what_it_is_made_of(client, home):
+    page = ContentPageFactory(parent=home, slug="about")
+    response = client.get("/en/about/")
+    assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert f"page-{page.pk}" in response.headers["Cache-Tag"].split()
+    assert parse_http_date(response.headers["Last-Modified"]) <= timezone.now().timestamp()
+    again = client.get("/en/about/", headers={"if-none-match": response.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+    page.title = "Another title"
+    page.save()
+    assert client.get("/en/about/", headers={"if-none-match": response.headers["ETag"]}).status_code == 200
+
+
+def test_a_form_is_kept_by_no_cache(client, home):
+    SignUpPageFactory(parent=home, slug="help")
+    assert client.get("/en/help/").headers["Cache-Control"] == "private, no-store"
+
+
+def test_nothing_stays_fresh_beyond_the_end_of_a_consent(client, home, settings, monkeypatch):
+    settings.SECOND_CHANCES = {**settings.SECOND_CHANCES, "BROWSER_CACHE_SECONDS": 600, "EDGE_CACHE_SECONDS": 86400 * 9}
+    story = StoryPageFactory(parent=StoryIndexPageFactory(parent=home, slug="stories"), slug="hers")
+    today = timezone.localdate()
+    record_basis(
+        translation_key=story.translation_key,
+        kind="person",
+        reference="R-1",
+        public_name="M.",
+        obtained_by="A coordinator",
+        valid_from=today,
+        valid_until=today,
+        audience="own",
+    )
+    end = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    headers = client.get("/en/stories/hers/").headers["Cache-Control"]
+    left = (end - timezone.now()).total_seconds()
+    seconds = {
+        name: int(value) for name, _sign, value in (part.strip().partition("=") for part in headers.split(",")) if value
+    }
+    assert left - 60 < seconds["s-maxage"] <= left + 1
+    assert seconds["max-age"] == min(600, seconds["s-maxage"])
+    assert client.get("/en/stories/hers/").headers["X-Robots-Tag"] == "noarchive"
+    assert client.get("/en/").headers["Cache-Control"] == headers  # it shows her story's card
+    monkeypatch.setattr("django.utils.timezone.now", lambda: end)
+    assert client.get("/en/stories/hers/").status_code == 404
+    assert b"hers" not in client.get("/en/").content
+
+
+def test_what_was_taken_back_answers_410_and_says_nothing_of_it(client, home):
+    from stories.actions.end_basis import end_basis
+
+    story = StoryPageFactory(
+        parent=StoryIndexPageFactory(parent=home, slug="stories"),
+        title="Canary title",
+        slug="canary-slug",
+        basis={"kind": "person", "reference": "R-1", "obtained_by": "A coordinator", "public_name": "Canary name"},
+    )
+    assert client.get("/en/stories/canary-slug/").status_code == 200
+    end_basis(translation_key=story.translation_key)
+    response = client.get("/en/stories/canary-slug/")
+    assert response.status_code == 410
+    assert "No longer here" in response.content.decode()
+    assert "anary" not in response.content.decode().replace("canary-slug", "")
+    run_after_commit()
+    assert client.get("/en/stories/").content.count(b"anary") == 0
+
+
+def test_an_address_with_letters_of_another_alphabet_is_found_directly(client, home):
+    page = ContentPageFactory(parent=home, slug="años")
+    assert page.get_url() == "/en/a%C3%B1os/"
+    assert client.get("/en/años/").status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page.get_url()).status_code == 200
+    assert len(queries) <= 2
+    answer = client.get("/api/v1/resolve", {"path": "/en/años/"}).json()
+    assert answer["document"]["url"].endswith("/en/a%C3%B1os/")
+    assert client.get("/api/v1/resolve", {"path": page.get_url()}).json() == answer

@@ -1,0 +1,261 @@
+"""The pages on which staff record the basis of a story: who may, what they say, and that nothing typed is lost."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import GroupPagePermission
+
+from headless import roles
+from headless.roles import Role
+from stories.actions.end_basis import end_basis
+from stories.actions.record_basis import record_basis
+from stories.models import Basis
+from tests.factories.site_project import ContentPageFactory
+from tests.factories.staff import sign_in
+from tests.factories.stories import NO_PERSON, PERSON, StoryIndexPageFactory, StoryPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(home):
+    index = StoryIndexPageFactory(parent=home, slug="stories")
+    return StoryPageFactory(parent=index, basis=None, live=False, title="Slow water")
+
+
+def basis_url(page):
+    return reverse("sc_stories_basis", args=[page.pk])
+
+
+def end_url(page):
+    return reverse("sc_stories_end_basis", args=[page.pk])
+
+
+def text(response) -> str:
+    main = BeautifulSoup(response.content, "html.parser").select_one("main") or ""
+    return " ".join(main.get_text(" ").split())
+
+
+def editor_with(page, *permissions, on_page=("change_page",)):
+    """A client of somebody who may do this with the page."""
+    client = Client()
+    user = sign_in(client, *permissions)
+    group = Group.objects.create(name="Some")
+    for codename in on_page:
+        permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
+        GroupPagePermission.objects.create(group=group, page=page.get_parent(), permission=permission)
+    user.groups.add(group)
+    return client
+
+
+CONSENT = {
+    "kind": "person",
+    "reference": "R-014",
+    "public_name": "Ana",
+    "obtained_by": "Cora Field",
+    "valid_from": "2026-01-05",
+    "valid_until": "",
+    "audience": "partners",
+}
+
+
+def consent(**changes):
+    today = timezone.localdate()
+    days = {"valid_from": str(today), "valid_until": str(today + timedelta(days=300))}
+    return CONSENT | days | changes
+
+
+# --- Who may ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [Role.COMMUNICATIONS_EDITOR, Role.STORY_REVIEWER, Role.ADMINISTRATOR])
+def test_those_who_work_on_stories_may_record_and_read(page, role):
+    roles.set_up()
+    client = Client()
+    sign_in(client, groups=[role.value])
+    assert client.post(basis_url(page), consent()).status_code == 302
+    html = client.get(basis_url(page)).content.decode()
+    assert "R-014" in html and "Cora Field" in html
+    assert client.get(end_url(page)).status_code == 200
+
+
+def refused(response) -> bool:
+    return response.status_code == 302 and response.url == reverse("wagtailadmin_home")
+
+
+def test_without_the_permission_nobody_may_whatever_she_may_do_with_the_page(page):
+    client = editor_with(page, on_page=("change_page", "publish_page"))
+    for url in (basis_url(page), end_url(page)):
+        assert refused(client.get(url)) and refused(client.post(url, consent()))
+    assert not Basis.objects.exists()
+
+
+def test_nor_with_it_for_a_page_that_is_not_hers(page):
+    client = editor_with(page, "add_basis", "view_basis", on_page=())
+    assert refused(client.get(basis_url(page))) and refused(client.post(basis_url(page), consent()))
+
+
+def test_who_may_only_read_finds_no_form(page):
+    record_basis(translation_key=page.translation_key, **PERSON)
+    client = editor_with(page, "view_basis")
+    html = client.get(basis_url(page)).content.decode()
+    assert "R-014" in html and "data-sc-basis" not in html
+    assert refused(client.post(basis_url(page), consent())) and refused(client.post(end_url(page)))
+    assert not Basis.objects.get().ended_at
+
+
+def test_who_may_only_record_reads_nothing_confidential(page):
+    record_basis(translation_key=page.translation_key, **PERSON | {"reference": "R-777"})
+    html = editor_with(page, "add_basis").get(basis_url(page)).content.decode()
+    assert "data-sc-basis" in html
+    assert "R-777" not in html and "Cora Field" not in html
+
+
+def test_only_stories_have_a_basis(admin_client, home):
+    assert admin_client.get(basis_url(ContentPageFactory(parent=home, title="About us"))).status_code == 404
+    assert admin_client.get(reverse("sc_stories_basis", args=[999999])).status_code == 404
+
+
+def test_no_cache_keeps_the_page(admin_client, page):
+    assert "no-store" in admin_client.get(basis_url(page))["Cache-Control"]
+
+
+# --- Recording --------------------------------------------------------------------------------------------------------
+
+
+def test_the_consent_of_a_person_is_recorded(admin_client, admin_user, page):
+    response = admin_client.post(basis_url(page), consent(), follow=True)
+    assert "The basis of “Slow water” is recorded." in response.content.decode()
+    basis = Basis.objects.get()
+    assert (basis.kind, basis.reference, basis.public_name) == ("person", "R-014", "Ana")
+    assert (basis.audience, basis.recorded_by) == ("partners", admin_user)
+    assert "partners’ sites" in text(response)
+
+
+def test_what_is_filled_in_for_the_other_kind_does_not_count(admin_client, page):
+    data = consent(kind="no_person", nature="composite", valid_from="no day")
+    assert admin_client.post(basis_url(page), data).status_code == 302
+    basis = Basis.objects.get()
+    assert (basis.kind, basis.nature, basis.public_name, basis.reference) == ("no_person", "composite", "", None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"kind": ""}, "Choose one: the consent of a person, or no real person."),
+        ({"kind": "no_person"}, "Choose what the story is instead."),
+        ({"reference": ""}, "such as R-014"),
+        ({"public_name": ""}, "Give the name as agreed with her"),
+        ({"obtained_by": ""}, "Say who obtained the consent."),
+        ({"valid_until": "2001-01-01"}, "This is before the day"),
+        ({"valid_until": "2190-01-01"}, "three years at most"),
+        ({"valid_until": "some day"}, "Enter a valid date."),
+        ({"valid_until": ""}, "Give the last day"),
+        ({"audience": ""}, "Choose where the story may be shown."),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(admin_client, page, changes, message):
+    typed = {"obtained_by": "Typed by Cora"} | changes
+    response = admin_client.post(basis_url(page), consent(**typed))
+    assert response.status_code == 422
+    html = response.content.decode()
+    assert message in BeautifulSoup(html, "html.parser").select_one("[data-sc-basis]").get_text()
+    for value in {"obtained_by": "Typed by Cora", **changes}.values():
+        assert value in html
+    assert not Basis.objects.exists()
+
+
+@pytest.mark.parametrize("junk", [{}, {"kind": "\x00"}, {"kind": ["person", "no_person"]}, {"valid_from": "9" * 5000}])
+def test_odd_input_is_answered_with_the_form(admin_client, page, junk):
+    assert admin_client.post(basis_url(page), consent(kind="person") | junk if junk else {}).status_code in (302, 422)
+
+
+def test_changing_begins_with_what_was_recorded_and_keeps_it_in_the_history(admin_client, page):
+    admin_client.post(basis_url(page), consent())
+    html = admin_client.get(basis_url(page)).content.decode()
+    form = BeautifulSoup(html, "html.parser").select_one("[data-sc-basis]")
+    assert form.select_one("[name=public_name]")["value"] == "Ana"
+    assert form.select_one("[name=kind][value=person]").has_attr("checked")
+    admin_client.post(basis_url(page), {"kind": "no_person", "nature": "editorial"})
+    shown = text(admin_client.get(basis_url(page)))
+    assert "Editorial" in shown and "Reference R-014, public name Ana, obtained by Cora Field." in shown
+
+
+def test_translations_are_named(admin_client, page, home, spanish):
+    for parent in (home, page.get_parent()):
+        parent.copy_for_translation(spanish)
+    page.copy_for_translation(spanish)
+    assert "The translations stand on the same basis" in text(admin_client.get(basis_url(page)))
+
+
+def test_an_alias_leads_to_the_story_it_stands_on(admin_client, page):
+    alias = page.create_alias(parent=page.get_parent(), update_slug="alias")
+    assert admin_client.get(basis_url(alias)).url == basis_url(page)
+
+
+# --- Taken back -------------------------------------------------------------------------------------------------------
+
+
+def test_taking_back_asks_once_more_and_withdraws(admin_client, admin_user, page):
+    record_basis(translation_key=page.translation_key, **PERSON)
+    page.save_revision().publish()
+    assert "Consent was taken back" in text(admin_client.get(basis_url(page)))
+    assert "Slow water" in text(admin_client.get(end_url(page)))
+    page.refresh_from_db()
+    assert page.live
+    response = admin_client.post(end_url(page), follow=True)
+    page.refresh_from_db()
+    assert not page.live and Basis.objects.get().ended_by == admin_user
+    shown = response.content.decode()
+    assert "“Slow water” is withdrawn" in shown and "This story is not public: the consent was taken back on" in shown
+    assert admin_client.get(end_url(page)).status_code == 302
+    assert "no consent of a person" in admin_client.post(end_url(page), follow=True).content.decode()
+
+
+# --- In the editor ----------------------------------------------------------------------------------------------------
+
+
+def panel(client, page) -> str:
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    soup = BeautifulSoup(response.content, "html.parser")
+    return " ".join(soup.select_one("#panel-child-content-basis-section").get_text(" ").split())
+
+
+def test_the_editor_says_on_what_the_story_stands(admin_client, page):
+    assert "This story is not public: nothing says yet" in panel(admin_client, page)
+    assert "Record the basis" in panel(admin_client, page)
+    record_basis(translation_key=page.translation_key, **PERSON)
+    shown = panel(admin_client, page)
+    assert "Consent of a person, from" in shown and "Our own site only" in shown and "Change the basis" in shown
+    assert "not public" not in shown and "R-014" not in shown
+    end_basis(translation_key=page.translation_key)
+    assert "taken back on" in panel(admin_client, page)
+    record_basis(translation_key=page.translation_key, **NO_PERSON)
+    assert "No real person. Sample" in panel(admin_client, page)
+
+
+def test_a_new_story_is_saved_first(admin_client, page):
+    address = reverse("wagtailadmin_pages:add", args=["sc_stories", "storypage", page.get_parent().pk])
+    assert "Save the draft first, then record the basis" in admin_client.get(address).content.decode()
+
+
+def test_the_editor_says_that_a_planned_publication_was_refused_until_that_is_mended(admin_client, page):
+    from headless.jobs.planned import publish_due
+
+    page.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    publish_due()
+    assert "was refused: nothing says yet" in panel(admin_client, page)
+    assert "was refused" in admin_client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    record_basis(translation_key=page.translation_key, **NO_PERSON)
+    assert "was refused" not in panel(admin_client, page)
+
+
+def test_both_permissions_can_be_ticked_in_the_settings_of_a_group(admin_client):
+    form = admin_client.get(reverse("wagtailusers_groups:add")).context["form"]
+    offered = set(form.fields["permissions"].queryset.values_list("codename", flat=True))
+    assert {"add_basis", "view_basis"} <= offered
