@@ -15,7 +15,7 @@ THEMES = ["Work", "Family", "Learning", "Health", "Housing", "Art"]
 
 
 def stories(number: int) -> list[dict]:
-    """Stories of about 300 words: headings, texts, a quote, three themes, one of ten pictures."""
+    """Short stories: a heading, two texts, a quote, three themes, one of ten pictures."""
     chance = random.Random(7)
 
     def sentence(length: int) -> str:
@@ -23,7 +23,7 @@ def stories(number: int) -> list[dict]:
 
     found = []
     for index in range(number):
-        paragraphs = ["<p>" + " ".join(sentence(14) for _ in range(5)) + "</p>" for _ in range(4)]
+        paragraphs = ["<p>" + " ".join(sentence(14) for _ in range(3)) + "</p>" for _ in range(2)]
         found.append(
             {
                 "title": f"Story {index}",
@@ -34,9 +34,9 @@ def stories(number: int) -> list[dict]:
                 "picture": index % 10,
                 "body": [
                     ("heading", sentence(4)),
-                    ("text", paragraphs[0] + paragraphs[1]),
+                    ("text", paragraphs[0]),
                     ("quote", {"text": sentence(12), "attribution": "A sample voice"}),
-                    ("text", paragraphs[2] + paragraphs[3]),
+                    ("text", paragraphs[1]),
                 ],
             }
         )

@@ -87,6 +87,14 @@ class NewKey(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(front_end=self.front_end, edit_url=self.edit_url, **kwargs)
 
 
+class KeyPanel(FieldPanel):
+    """The key, once it is there: what a new form would show is not the one that is saved."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self):
+            return self.instance.pk is not None and super().is_shown()
+
+
 class FrontEndViewSet(ModelViewSet):
     model = FrontEnd
     icon = "globe"
@@ -101,7 +109,7 @@ class FrontEndViewSet(ModelViewSet):
             FieldPanel("name"),
             FieldPanel("origins"),
             FieldPanel("audience"),
-            FieldPanel("key", read_only=True),
+            KeyPanel("key", read_only=True),
             HelpPanel(template="second_chances/headless/admin/new_key_button.html"),
         ],
         base_form_class=FrontEndForm,

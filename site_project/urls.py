@@ -13,13 +13,13 @@ from . import sitemaps, views
 READINESS = ["health_check.checks.Database", "health_check.checks.Cache", "health_check.checks.Storage"]
 
 urlpatterns = [
+    path("api/v1/", include("headless.api.urls")),
     path("health/ready/", HealthCheckView.as_view(checks=READINESS)),
     path("admin/private-files/<path:name>", views.private_file),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("media/<path:name>", views.public_picture),
     path("second-chances/", include("headless.urls")),
-    path("api/v1/", include("headless.api.urls")),
     path("sitemap.xml", sitemaps.sitemap),
     path("", views.front_door),
     # Pages come from their documents; what has none, and Wagtail's own addresses, go to Wagtail.

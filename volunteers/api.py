@@ -73,7 +73,7 @@ def get_form(request, page_id: int):
     "/forms/{int:page_id}/challenge",
     **described(
         "getChallenge",
-        "A puzzle, for forms with `proof_of_work`",
+        "A puzzle, for forms that ask for a proof of work",
         PuzzleData,
         description=(
             f"Send its answer with the form, in the field `{sending.PROOF}`: in base64, as ALTCHA's widget makes it. Each "

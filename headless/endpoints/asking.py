@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.db import connection
@@ -19,6 +20,13 @@ VARY = f"{HEADER}, Origin"
 _SITES = (
     f"SELECT id, hostname, port, is_default_site FROM {Site._meta.db_table} WHERE hostname = %s OR is_default_site = %s"
 )
+
+
+class _Site(NamedTuple):
+    id: int
+    hostname: str
+    port: int
+    is_default_site: bool
 
 
 @dataclass(frozen=True)
@@ -46,17 +54,13 @@ def _site_of(request) -> Site | None:
     host, port = split_domain_port(request._get_raw_host())[0], request.get_port()
     with connection.cursor() as cursor:
         cursor.execute(_SITES, [host, True])
-        sites = [
-            Site(pk=pk, hostname=hostname, port=number, is_default_site=is_default)
-            for pk, hostname, number, is_default in cursor.fetchall()
-        ]
+        sites = [_Site(*row) for row in cursor.fetchall()]
     here = [site for site in sites if site.hostname == host]
-    exact = [site for site in here if str(site.port) == port] or [site for site in here if site.is_default_site]
-    if exact:
-        return exact[0]
-    # Elsewhere on this host: that site if it is the only one there, else the default one.
     default = [site for site in sites if site.is_default_site]
-    return here[0] if len(here) == 1 else (default or [None])[0]
+    found = [site for site in here if str(site.port) == port] or [site for site in here if site.is_default_site]
+    # Elsewhere on this host: that site if it is the only one there, else the default one.
+    found = found or (here if len(here) == 1 else default)
+    return Site(**found[0]._asdict()) if found else None
 
 
 def _audience(request) -> Audience:
