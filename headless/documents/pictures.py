@@ -72,6 +72,8 @@ class Pictures:
 
     def __init__(self, *, draft: bool) -> None:
         self.draft = draft
+        #: For what is shown to some but not to all: public files of it must not be, and staff alone see private ones.
+        self.withheld = False
         self.files: dict[tuple[int, str], File] = {}
         self._new: dict[str, bytes] = {}
 
@@ -89,6 +91,8 @@ class Pictures:
 
     def get(self, image: AbstractImage, *, alt: str, credit: str, caption: str, format: Format) -> Picture | None:
         """The picture, or None: for one in a collection that is not public, and where the file cannot be read (logged)."""
+        if self.withheld:
+            return None
         specs = format.value.specs()
         try:
             renditions = _private(image, specs) if self.draft else self._published(image, specs)

@@ -10,13 +10,13 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 from wagtail.models import Locale, Page, Site
 
 from .. import registry
-from ..gate import EVER, NEVER_ENDS, Audience
+from ..gate import NEVER_ENDS, Audience
 from ..jobs import queue
 from ..models import Document, DocumentDependency, PublicPicture, Withdrawn
 from . import dependencies, store
@@ -66,7 +66,7 @@ def _mark(page_ids: list[int]) -> None:
     Document.objects.bulk_create(
         [Document(key=key_of(pk), audience=audience, page_id=pk) for pk, audience in may_be_read], ignore_conflicts=True
     )
-    rows.update(stale=True, generation=F("generation") + 1, failed_at=EVER)
+    store.mark_stale(rows)
     tags = {dependencies.page(pk) for pk in page_ids} | {dependencies.document(pk) for pk in page_ids}
     tags |= {dependencies.translations(page.translation_key) for page in pages}
     touch(*tags)
@@ -106,7 +106,7 @@ def everything_changed() -> None:
     Document.objects.bulk_create(
         [Document(key=key, audience=Audience.OWN) for key in _site_keys()], ignore_conflicts=True
     )
-    Document.objects.filter(page=None).update(stale=True, generation=F("generation") + 1)
+    store.mark_stale(Document.objects.filter(page=None))
     transaction.on_commit(build_later)
 
 
@@ -149,8 +149,7 @@ def _mark_other_versions() -> None:
     if _marked == current:
         return
     for name, version in current.items():
-        old = Document.objects.filter(type=name, stale=False).exclude(version=version)
-        old.update(stale=True, generation=F("generation") + 1)
+        store.mark_stale(Document.objects.filter(type=name, stale=False).exclude(version=version))
     _marked = current
 
 
@@ -198,7 +197,6 @@ def build_for_reader(key: str, audience: Audience) -> bool:
 @task()
 def build_documents() -> int:
     """Build what is stale; how many documents that were."""
-    Site.clear_site_root_paths_cache()
     return build_stale(seconds=30)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import Page, Site
 
 from .. import cache, registry
@@ -16,7 +16,7 @@ from ..schemas import PageData, SiteData
 from . import read
 from .addresses import with_paths, without_marks
 from .context import Build
-from .periods import public
+from .periods import periods_of, public
 from .site import build_site
 
 
@@ -58,7 +58,11 @@ def respond(request, page: Page, *, draft: bool = False, **options) -> HttpRespo
     if draft:
         return _show_built(request, page, draft=True, **options)
     if not public(Page.objects.filter(pk=page.pk)).exists():
-        # Wagtail has let this reader in: by password, or signed in. No document is made of what not all may read.
+        # Wagtail has let this reader in: by password, or signed in. No document is made of what not all may read, and what
+        # a person's consent does not cover is shown to nobody.
+        period = periods_of([page]).get(page.pk, {}).get(Audience.OWN)
+        if period is None or not period.holds(timezone.now()):
+            raise Http404("There is no consent for this page now.")
         response = _show_built(request, page, draft=False, **options)
         response.headers["Cache-Control"] = "private, no-store"
         return response
@@ -108,6 +112,7 @@ def _show(request, row: read.Row, site: read.Row, *, site_id: int, page: Page | 
 
 def _show_built(request, page: Page, *, draft: bool, **options) -> HttpResponse:
     build = Build(page, draft=draft)
+    build.pictures.withheld = not draft
     data = build.run()
     data = type(data).model_validate_json(without_marks(data.model_dump_json()))
     site = page.get_site() or Site.objects.filter(is_default_site=True).first()

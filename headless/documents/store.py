@@ -1,7 +1,6 @@
 """From a page, or a site, to the documents in the database."""
 
 import hashlib
-import logging
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any
@@ -22,7 +21,8 @@ from .site import build_site, site_key
 from .versions import version_of
 from .words import words_of
 
-logger = logging.getLogger(__name__)
+#: So many numbers stand in one statement: databases have a limit.
+_CHUNK = 5000
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def make(key: str, audience: Audience, now: datetime | None = None) -> Made | No
 
 
 def _make_page(key: str, audience: Audience, now: datetime) -> Made | None:
+    _forget_addresses()
     page_id = int(key.removeprefix("page-"))
     period = period_of(page_id, audience, now)
     page = Page.objects.filter(pk=page_id).first()
@@ -91,7 +92,14 @@ def _make_page(key: str, audience: Audience, now: datetime) -> Made | None:
     return Made(columns, addresses.as_stored(data.model_dump_json()), tags, facets, build.pictures)
 
 
+def _forget_addresses() -> None:
+    """Wagtail keeps the sites' roots in a cache for an hour; where each process has its own, another one may have changed
+    them since."""
+    Site.clear_site_root_paths_cache()
+
+
 def _make_site(key: str, audience: Audience, now: datetime) -> Made | None:
+    _forget_addresses()
     _word, site_id, language = key.split("-", 2)
     site = Site.objects.filter(pk=site_id).select_related("root_page").first()
     locale = Locale.objects.filter(language_code=language).first()
@@ -230,9 +238,18 @@ def touch(*tags: str, but: Document | None = None) -> int:
     """Mark as stale what depends on any of these; how many. Within the transaction of the change that is the reason."""
     dependants = DocumentDependency.objects.filter(tag__in=tags).values("document")
     rows = Document.objects.filter(pk__in=dependants)
-    if but is not None:
-        rows = rows.exclude(pk=but.pk)
-    return rows.update(stale=True, generation=F("generation") + 1)
+    return mark_stale(rows.exclude(pk=but.pk) if but is not None else rows)
+
+
+def mark_stale(rows) -> int:
+    """Mark these documents as stale; how many."""
+    with transaction.atomic():
+        # In one order for all: two who mark some of the same would wait for each other for ever.
+        locked = list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+        for start in range(0, len(locked), _CHUNK):
+            marked = Document.objects.filter(pk__in=locked[start : start + _CHUNK])
+            marked.update(stale=True, failed_at=EVER, generation=F("generation") + 1)
+    return len(locked)
 
 
 __all__ = ["Made", "build_and_store", "key_of", "make", "period_of", "remove", "site_key", "touch"]

@@ -12,7 +12,7 @@ from stories.actions.record_basis import record_basis
 from tests.conftest import run_after_commit
 from tests.factories.programs import ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory
-from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory, ThemeFactory
+from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory, ThemeFactory, lapse
 from tests.factories.volunteers import SignUpPageFactory, add_question
 
 
@@ -121,3 +121,17 @@ def test_an_address_with_letters_of_another_alphabet_is_found_directly(client, h
     answer = client.get("/api/v1/resolve", {"path": "/en/años/"}).json()
     assert answer["document"]["url"].endswith("/en/a%C3%B1os/")
     assert client.get("/api/v1/resolve", {"path": page.get_url()}).json() == answer
+
+
+def test_behind_a_password_neither_a_lapsed_consent_nor_a_broken_picture_is_shown(client, home, image):
+    index = StoryIndexPageFactory(parent=home, slug="stories")
+    story = StoryPageFactory(parent=index, slug="hers", title="Canary title", hero_image=image, basis=PERSON)
+    story.view_restrictions.create(restriction_type="password", password="open sesame")
+    session = client.session
+    session["passed_page_view_restrictions"] = [story.view_restrictions.get().pk]
+    session.save()
+    html = client.get("/en/stories/hers/").content.decode()
+    assert "Canary title" in html
+    assert "/media/" not in html
+    lapse(story)
+    assert client.get("/en/stories/hers/").status_code == 404
