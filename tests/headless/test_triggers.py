@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from django.core import serializers
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 from wagtail.actions.copy_page import CopyPageAction
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, Site
 
 from headless.documents import check, pictures, refresh
@@ -386,6 +388,12 @@ def another_site_goes(world):
     site = Site.objects.create(hostname="about.example.org", root_page=Page.objects.get(pk=world.about.pk))
     run_worker()
     site.delete()
+
+
+@trigger
+def a_redirect_is_made(world):
+    Redirect.objects.create(old_path="/en/nothing", redirect_page=Page.objects.get(pk=world.contact.pk))
+    assert Client().get("/api/v1/resolve?path=/en/nothing/").json()["type"] == "redirect"
 
 
 @trigger

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import quote
 
 from django.test import Client
 from django.utils import timezone
@@ -114,6 +115,15 @@ def run_worker() -> None:
     run_after_commit()
 
 
+_LISTS = [
+    "stories?facets=theme,year&limit=100",
+    "stories?theme=work&sort=title",
+    "programs?facets=kind,stage&limit=100",
+    "forms",
+    "themes",
+    "search?q=story",
+    "search?q=bakery",
+]
 #: What differs each time: the token in a form.
 _TOKEN = re.compile(rb'(name="sc-token" value=")[^"]*')
 
@@ -133,7 +143,15 @@ def addresses() -> set[str]:
     """Every address that a page has, public or not, and what is not a page."""
     found = {page.get_url() for page in Page.objects.filter(depth__gt=1)} - {None}
     paths = set(Document.objects.exclude(path="").values_list("path", flat=True))
-    return {address.replace("http://localhost", "") for address in found} | paths | {"/sitemap.xml", "/en/nothing/"}
+    pages = {address.replace("http://localhost", "") for address in found} | paths
+    numbers = Page.objects.filter(depth__gt=1).values_list("pk", flat=True)
+    return (
+        pages
+        | {f"/api/v1/resolve?path={quote(path)}" for path in pages if path.startswith("/")}
+        | {f"/api/v1/pages/{number}" for number in numbers}
+        | {f"/api/v1/{rest}" for rest in _LISTS}
+        | {"/sitemap.xml", "/en/nothing/", "/en/stories/?theme=work"}
+    )
 
 
 def forget_documents() -> None:
