@@ -5,7 +5,14 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.urls import Resolver404, resolve
-from django.utils import translation
+from django.utils import timezone, translation
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from headless import registry
+from headless.documents.periods import periods_of
+from headless.gate import Audience
 
 
 class Liveness:
@@ -57,6 +64,31 @@ class LanguageInAddress(LocaleMiddleware):
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
         return super().process_response(request, response)
+
+
+class Redirects(RedirectMiddleware):
+    """Wagtail's own, except that a redirect to a page which this visitor may not read stays a 404.
+
+    The address alone would tell: it holds the words of the title of a draft, or the name in a story that was taken back.
+    """
+
+    def process_response(self, request, response):
+        answer = super().process_response(request, response)
+        if answer is response:
+            return response
+        path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+        redirect = get_redirect(request, path) or get_redirect(request, path.split("?")[0])
+        page = redirect and redirect.redirect_page
+        return answer if redirect and (page is None or _may_be_read(page, request)) else response
+
+
+def _may_be_read(page: Page, request) -> bool:
+    if not page.live or not all(item.accept_request(request) for item in page.get_view_restrictions()):
+        return False
+    if registry.find_page_type(page.specific_class or Page) is None:
+        return True
+    period = periods_of([page]).get(page.pk, {}).get(Audience.OWN)
+    return period is not None and period.holds(timezone.now())
 
 
 class AdminHeaders:

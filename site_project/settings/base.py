@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_project.middleware.AdminHeaders",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "site_project.middleware.Redirects",
 ]
 
 ROOT_URLCONF = "site_project.urls"
