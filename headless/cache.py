@@ -26,7 +26,12 @@ class Described(Protocol):
 
 
 def describe(
-    response: HttpResponse, rows: Iterable[Described], *, tags: Iterable[str] = (), tags_of_rows: bool = True
+    response: HttpResponse,
+    rows: Iterable[Described],
+    *,
+    tags: Iterable[str] = (),
+    tags_of_rows: bool = True,
+    until: Any = None,
 ) -> None:
     """Say for how long the answer holds, when it changed, and the tags it is purged by.
 
@@ -34,7 +39,8 @@ def describe(
     """
     rows = list(rows)
     now = timezone.now()
-    ends = moment(min(row.ends for row in rows)) if rows else None
+    moments = [row.ends for row in rows] + ([until] if until is not None else [])
+    ends = moment(min(moments)) if moments else None
     if ends is not None and ends < NEVER_ENDS:
         # What a person has lent for a time must not live on in somebody's archive.
         response.headers["X-Robots-Tag"] = "noarchive"

@@ -6,7 +6,8 @@ from django.contrib.sitemaps import Sitemap
 from django.utils import timezone
 from wagtail.models import Site
 
-from headless.gate import Audience
+from headless.cache import policy
+from headless.gate import EVER, Audience
 from headless.models import Document
 
 
@@ -27,7 +28,7 @@ class DocumentSitemap(Sitemap):
         return document.path
 
     def lastmod(self, document):
-        return document.updated_at
+        return document.updated_at if document.updated_at != EVER else None
 
     def get_urls(self, page=1, site=None, protocol=None):
         urls = super().get_urls(page=page, site=site, protocol=protocol)
@@ -45,4 +46,6 @@ class DocumentSitemap(Sitemap):
 def sitemap(request):
     from django.contrib.sitemaps.views import sitemap as render_sitemap
 
-    return render_sitemap(request, {"pages": DocumentSitemap(Site.find_for_request(request))})
+    response = render_sitemap(request, {"pages": DocumentSitemap(Site.find_for_request(request))})
+    response.headers["Cache-Control"] = policy(timezone.now(), None)
+    return response

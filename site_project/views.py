@@ -8,9 +8,10 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import storages
 from django.db import InterfaceError, OperationalError
+from django.db.models import Max
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
@@ -19,9 +20,10 @@ from wagtail.views import serve
 from headless.cache import unless_known
 from headless.documents import read
 from headless.documents.render import answer, gone, site_around
+from headless.models import PublicPicture
 from headless.schemas import SiteData
 
-YEAR = 365 * 24 * 60 * 60
+DAY = 24 * 60 * 60
 
 
 def _file(alias: str, name: str) -> FileResponse:
@@ -48,9 +50,15 @@ def private_file(request, name: str):
 
 @require_safe
 def public_picture(request, name: str):
-    """A picture that readers see. Its name is a hash of its content: it never changes. A web server in front may do it."""
+    """A picture that readers see, as long as a document that shows it may be read. Its name is a hash of its content."""
+    now = timezone.now()
+    shown = PublicPicture.objects.filter(file=name, document__valid_from__lte=now, document__valid_until__gt=now)
+    ends = shown.aggregate(ends=Max("document__valid_until"))["ends"]
+    if ends is None:
+        raise Http404("No document shows it now.")
     response = _file("public_pictures", name)
-    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    # For a day: what a woman takes back must not live on for a year in browsers.
+    response.headers["Cache-Control"] = f"public, max-age={min(DAY, int((ends - now).total_seconds()))}, immutable"
     return response
 
 
@@ -71,9 +79,12 @@ def page(request, path: str):
         response = answer(request, site_id=site.pk, path=request.path)
         if response is not None:
             return unless_known(request, response)
-        if read.was_withdrawn(site_id=site.pk, path=request.path):
+    try:
+        return serve(request, path)
+    except Http404:
+        if site and read.was_withdrawn(site_id=site.pk, path=request.path):
             return gone(request, site_id=site.pk, language=translation.get_language())
-    return serve(request, path)
+        raise
 
 
 def page_not_found(request, exception):

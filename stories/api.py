@@ -47,7 +47,11 @@ class ThemeList(Data):
 _THEMES = Parameters(
     (
         parameters.number("limit", "How many.", least=1, most=100, default=100),
-        parameters.text("cursor", "From where on: `next` of the answer before, with the same filters."),
+        parameters.text(
+            "cursor",
+            "From where on: `next` of the answer before, with the same filters.",
+            longest=parameters.LONGEST_CURSOR,
+        ),
         parameters.locale(),
     )
 )

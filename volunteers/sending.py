@@ -70,7 +70,10 @@ def read(request) -> Sent:
     if key is not None and not (0 < len(key) <= _LONGEST_KEY and all("!" <= char <= "~" for char in key)):
         said = f"Give 1 to {_LONGEST_KEY} letters, digits or signs, without spaces."
         raise Problem(422, "The key is not right.", errors=[("Idempotency-Key", said)])
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES or len(request.body) > MOST_BYTES:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdigit()):
+        raise Problem(400, "Its length is not a number.")
+    if int(length[:12]) > MOST_BYTES or len(request.body) > MOST_BYTES:
         raise Problem(413, f"A form has at most {MOST_BYTES} bytes.")
     if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         raise Problem(415, "Send the form in UTF-8.")

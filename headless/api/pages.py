@@ -89,18 +89,21 @@ def make_router() -> Router:
     def resolve(request):
         wanted = _RESOLVE.read(request.GET)
         asked = asking_of(request)
+        if "\0" in unquote(wanted["path"]):
+            raise not_found()
         for path in _paths(wanted["path"], wanted["locale"]):
             row = read.find(path, audience=asked.audience, site_id=asked.site_id)
             if row is not None and wanted["locale"] in ("", row.locale):
                 return _page_found(request, asked, row)
         for path in _paths(wanted["path"], wanted["locale"]):
-            if read.was_withdrawn(site_id=asked.site_id, path=path):
+            if read.was_withdrawn(site_id=asked.site_id, audience=asked.audience, path=path):
                 return answer_json(request, asked, dump({"type": "gone"}))
         found = _redirect(asked, wanted["path"])
         if found is None:
             raise not_found()
-        location, permanent = found
-        return answer_json(request, asked, dump({"type": "redirect", "location": location, "permanent": permanent}))
+        location, permanent, rows = found
+        body = dump({"type": "redirect", "location": location, "permanent": permanent})
+        return answer_json(request, asked, body, rows=rows)
 
     @router.get(
         "/search",
@@ -134,13 +137,16 @@ def _paths(path: str, locale: str) -> list[str]:
     return [path, f"/{locale}{path}"] if locale else [path]
 
 
-def _redirect(asked: Asking, path: str) -> tuple[str, bool] | None:
-    """Where a redirect of staff leads, if this audience may read what is there."""
+def _redirect(asked: Asking, path: str) -> tuple[str, bool, list[read.Row]] | None:
+    """Where a redirect of staff leads, whether for good, and the document there, if this audience may read it."""
     if not apps.is_installed("wagtail.contrib.redirects"):
         return None
     from wagtail.contrib.redirects.models import Redirect
 
-    old = Redirect.normalise_path(path)
+    try:
+        old = Redirect.normalise_path(path)
+    except ValueError:  # such as `//[`
+        return None
     candidates = [old, old.split("?")[0]]
     found = list(
         Redirect.objects.filter(Q(site_id=asked.site_id) | Q(site=None), old_path__in=candidates).order_by("pk")
@@ -153,10 +159,9 @@ def _redirect(asked: Asking, path: str) -> tuple[str, bool] | None:
             if row is not None:
                 route = redirect.redirect_page_route_path or ""
                 path = quote(row.path)
-                return f"{PAGE}{path.rstrip('/')}{route}" if route else f"{PAGE}{path}", redirect.is_permanent
+                return f"{PAGE}{path.rstrip('/')}{route}" if route else f"{PAGE}{path}", redirect.is_permanent, [row]
         elif redirect.redirect_link:
             link = redirect.redirect_link
-            return (
-                f"{PAGE}{link}" if link.startswith("/") and not link.startswith("//") else link
-            ), redirect.is_permanent
+            inside = link.startswith("/") and not link.startswith("//")
+            return f"{PAGE}{link}" if inside else link, redirect.is_permanent, []
     return None

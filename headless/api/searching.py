@@ -45,7 +45,11 @@ PARAMETERS = Parameters(
         parameters.several("type", "Only pages of these types.", known=_known_type, longest=40),
         parameters.locale(),
         parameters.number("limit", "How many.", least=1, most=100, default=20),
-        parameters.text("cursor", "From where on: `next` of the answer before, with the same words and filters."),
+        parameters.text(
+            "cursor",
+            "From where on: `next` of the answer before, with the same words and filters.",
+            longest=parameters.LONGEST_CURSOR,
+        ),
     )
 )
 #: Nobody reads further than this, and to count so far costs the database.

@@ -20,6 +20,8 @@ from .addresses import as_built
 
 #: So many documents are compared in one round of the worker.
 ROUND = 100
+#: Or such a part of them, so that all are compared within a day.
+ROUNDS = 24 * 12
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def compare_some() -> int:
     refresh.add_missing()
     different = 0
     rows = Document.objects.filter(Q(checked_at__lte=timezone.now())).order_by("checked_at")
-    for key, audience in list(rows.values_list("key", "audience")[:ROUND]):
+    number = max(ROUND, rows.count() // ROUNDS)
+    for key, audience in list(rows.values_list("key", "audience")[:number]):
         found = compare(key, Audience(audience))
         if found:
             different += 1

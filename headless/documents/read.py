@@ -115,8 +115,8 @@ class Listing:
 
 def page_of(
     listing: Listing, *, limit: int, after: tuple[Any, int] | None = None, offset: int = 0
-) -> tuple[list[Row], bool]:
-    """A page of a list, and whether more follow. One query.
+) -> tuple[list[Row], Row | None]:
+    """A page of a list, and the row after which more follow, if any do. One query.
 
     after: the sort column and page number of the last row of the page before: the list stays put while others publish.
     offset: to skip so many instead, for numbered pages.
@@ -134,8 +134,9 @@ def page_of(
     sql = (
         f"SELECT {columns} FROM {_TABLE} d WHERE {where} ORDER BY d.{column} {way}, d.page_id {way} LIMIT %s OFFSET %s"
     )
-    rows = _fetch_fresh(sql, [*used, *values, limit + 1, offset])
-    return rows[:limit], len(rows) > limit
+    found = _fetch_and_build(sql, [*used, *values, limit + 1, offset])
+    # Where the next page begins is said by all that are there, also by one that could not be built.
+    return [row for row in found[:limit] if not row.is_due], found[limit - 1] if len(found) > limit else None
 
 
 def count(listing: Listing) -> int:
@@ -146,11 +147,13 @@ def count(listing: Listing) -> int:
         return cursor.fetchone()[0]
 
 
-def facets_of(listing: Listing, names: Sequence[str]) -> dict[str, list[tuple[str, str, int]]]:
-    """For each of these facets: value, label and number of documents, the most frequent first. One query.
+def facets_of(listing: Listing, names: Sequence[str]) -> tuple[dict[str, list[tuple[str, str, int]]], Any]:
+    """For each of these facets: value, label and number of documents, the most frequent first; and until when that is
+    right, as the database has it (None without any). One query.
 
     A facet's own choice does not narrow its own counts: who chose one theme still sees how many each other one has.
     """
+    ends = f"{'MIN' if connection.vendor == 'sqlite' else 'LEAST'}(d.valid_until, d.rebuild_at)"
     parts: list[str] = []
     values: list[Any] = []
     now = timezone.now()
@@ -158,17 +161,20 @@ def facets_of(listing: Listing, names: Sequence[str]) -> dict[str, list[tuple[st
         others = {other: wanted for other, wanted in listing.facets.items() if other != name}
         where, used = Listing(**{**vars(listing), "facets": others}).where(now)
         parts.append(
-            "SELECT f.name, f.value, MIN(f.label), COUNT(*) FROM sc_headless_documentfacet f "
+            f"SELECT f.name, f.value, MIN(f.label), COUNT(*), MIN({ends}) FROM sc_headless_documentfacet f "
             f"JOIN {_TABLE} d ON d.id = f.document_id WHERE f.name = %s AND {where} GROUP BY f.name, f.value"
         )
         values += [name, *used]
     found: dict[str, list[tuple[str, str, int]]] = {name: [] for name in names}
+    moments: list[Any] = []
     if parts:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(parts), values)
-            for name, value, label, number in cursor.fetchall():
+            for name, value, label, number, until in cursor.fetchall():
                 found[name].append((value, label, number))
-    return {name: sorted(items, key=lambda item: (-item[2], item[1].casefold())) for name, items in found.items()}
+                moments.append(until)
+    by_number = {name: sorted(items, key=lambda item: (-item[2], item[1].casefold())) for name, items in found.items()}
+    return by_number, min(moments, default=None)
 
 
 def get(page_id: int, *, audience: Audience, site_id: int, types: Iterable[str] | None = None) -> Row | None:
@@ -221,9 +227,9 @@ def find_with_site(path: str, *, site_id: int) -> tuple[Row, Row] | None:
     return (document, site) if document and site else None
 
 
-def was_withdrawn(*, site_id: int, path: str = "", page_id: int = 0) -> bool:
-    """Whether something at this address, or this page, was taken from the public for good."""
-    rows = Withdrawn.objects.filter(site_id=site_id)
+def was_withdrawn(*, site_id: int, audience: Audience = Audience.OWN, path: str = "", page_id: int = 0) -> bool:
+    """Whether something at this address, or this page, that this audience could read was withdrawn."""
+    rows = Withdrawn.objects.filter(site_id=site_id, audience=audience)
     rows = rows.filter(page_id=page_id) if page_id else rows.filter(path_hash=refresh.hash_of_path(path))
     return rows.exists()
 
@@ -245,11 +251,15 @@ def _one(where: str, values: list[Any]) -> Row | None:
 
 def _fetch_fresh(sql: str, values: list[Any]) -> list[Row]:
     """Read rows, build those that are due, and read again; what could not be built is left out."""
+    return [row for row in _fetch_and_build(sql, values) if not row.is_due]
+
+
+def _fetch_and_build(sql: str, values: list[Any]) -> list[Row]:
     rows = _fetch(sql, values)
     due = [row for row in rows if row.is_due]
     for row in due:
         refresh.build_for_reader(row.key, Audience(row.audience))
-    return [row for row in _fetch(sql, values) if not row.is_due] if due else rows
+    return _fetch(sql, values) if due else rows
 
 
 def _fetch(sql: str, values: list[Any]) -> list[Row]:

@@ -20,6 +20,7 @@ from ..gate import NEVER_ENDS, Audience
 from ..jobs import queue
 from ..models import Document, DocumentDependency, PublicPicture, Withdrawn
 from . import dependencies, store
+from .addresses import path_of
 from .periods import periods_of, public
 from .pictures import delete_files_without_owner
 from .store import key_of, touch
@@ -72,15 +73,25 @@ def _mark(page_ids: list[int]) -> None:
     touch(*tags)
 
 
-def pages_withdrawn(page_ids: Iterable[int]) -> None:
-    """Take these pages from the public at once; their addresses answer 410 from now on. Call it in the transaction."""
+def pages_withdrawn(page_ids: Iterable[int], *, audiences: Iterable[Audience] = tuple(Audience)) -> None:
+    """Take these pages from the public at once; their addresses answer 410 from now on. Call it in the transaction.
+
+    audiences: who could read them. Nobody else learns that there was something.
+    """
     page_ids = list(page_ids)
     rows = Document.objects.filter(page_id__in=page_ids).exclude(path="")
+    where = set(rows.values_list("page_id", "site_id", "path"))
+    # A document may have gone before, with the end of a consent: what was public once has an address to answer from.
+    for page in Page.objects.filter(pk__in=page_ids, first_published_at__isnull=False):
+        parts = page.get_url_parts()
+        if parts and parts[2]:
+            where.add((page.pk, parts[0], path_of(parts[2])))
     now = timezone.now()
     Withdrawn.objects.bulk_create(
         [
-            Withdrawn(page_id=page_id, site_id=site_id, path_hash=hash_of_path(path), at=now)
-            for page_id, site_id, path in rows.values_list("page_id", "site_id", "path").distinct()
+            Withdrawn(page_id=page_id, site_id=site_id, path_hash=hash_of_path(path), audience=audience, at=now)
+            for page_id, site_id, path in where
+            for audience in audiences
         ],
         ignore_conflicts=True,
     )
@@ -126,17 +137,21 @@ def _build_now(page_ids: list[int]) -> None:
 
 def build_later() -> None:
     """Have the worker build what is stale."""
-    if due_rows().exists() and not queue.is_unfinished(build_documents):
+    if any(due.exists() for due in due_rows()) and not queue.is_unfinished(build_documents):
         build_documents.enqueue()
 
 
-def due_rows():
-    """Documents that must be built before they may be read: stale, overtaken by the clock, or of an older version."""
+def due_rows(rows=None) -> list:
+    """Two querysets: of these documents (or of all) those that must be built before they may be read.
+
+    They are stale, or of an older version; or the clock has overtaken them."""
     now = timezone.now()
+    rows = Document.objects.all() if rows is None else rows
     _mark_other_versions()
-    due = Q(stale=True) | Q(rebuild_at__lte=now)
     # One that failed is tried again later; the clock may have been set back since.
-    return Document.objects.filter(due).filter(Q(failed_at__lte=now - TRY_AGAIN_AFTER) | Q(failed_at__gt=now))
+    tried = Q(failed_at__lte=now - TRY_AGAIN_AFTER) | Q(failed_at__gt=now)
+    # Each by its own index: to look through all documents takes long.
+    return [rows.filter(tried, stale=True), rows.filter(tried, rebuild_at__lte=now)]
 
 
 _marked: dict[str, str] = {}
@@ -161,9 +176,9 @@ def build_stale(rows=None, *, seconds: float | None = None) -> int:
     ends = timezone.now() + timedelta(seconds=seconds) if seconds else NEVER_ENDS
     built = 0
     while timezone.now() < ends:
-        due = due_rows() if rows is None else rows & due_rows()
         # Pages before what stands around them, and before those that show their cards: these come in the next turn.
-        keys = list(due.order_by("pk").values_list("key", "audience")[:50])
+        found = (due.order_by("pk").values_list("key", "audience")[:50] for due in due_rows(rows))
+        keys = list(dict.fromkeys(key for due in found for key in due))
         if not keys:
             break
         for key, audience in keys:
@@ -189,9 +204,14 @@ def build_for_reader(key: str, audience: Audience) -> bool:
         document__key=key, document__audience=audience, tag__startswith=dependencies.document("")
     )
     keys = [key_of(tag.removeprefix(dependencies.document(""))) for tag in parts.values_list("tag", flat=True)]
-    for part in due_rows().filter(key__in=keys, audience=audience).exclude(key=key).values_list("key", flat=True):
+    rows = Document.objects.filter(key__in=[*keys, key], audience=audience)
+    due = {part for found in due_rows(rows) for part in found.values_list("key", flat=True)}
+    for part in due - {key}:
         build_one(part, audience)
-    return build_one(key, audience)
+    failed = Document.objects.filter(
+        key=key, audience=audience, failed_at__gt=timezone.now() - TRY_AGAIN_AFTER, failed_at__lte=timezone.now()
+    )
+    return not failed.exists() and build_one(key, audience)
 
 
 @task()
@@ -201,7 +221,7 @@ def build_documents() -> int:
 
 
 def something_is_due() -> bool:
-    return due_rows().exists() or over_rows().exists()
+    return any(due.exists() for due in due_rows()) or over_rows().exists()
 
 
 def over_rows():
@@ -229,9 +249,12 @@ def missing() -> Iterator[tuple[str, Audience, int | None]]:
         ids = list(public(page_type.model.objects.all()).order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(ids), _CHUNK):
             chunk = list(Page.objects.filter(pk__in=ids[start : start + _CHUNK]))
+            on_a_site = {page.pk: page for page in chunk}
             for pk, periods in periods_of(chunk).items():
                 for audience, period in periods.items():
-                    if not period.is_over(now) and (key_of(pk), audience.value) not in known:
+                    if period.is_over(now) or (key_of(pk), audience.value) in known:
+                        continue
+                    if on_a_site[pk].get_url_parts() is not None:  # what is on no site has no document, and misses none
                         yield key_of(pk), audience, pk
     yield from ((key, Audience.OWN, None) for key in _site_keys() if (key, Audience.OWN.value) not in known)
 

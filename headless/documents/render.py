@@ -139,6 +139,8 @@ def _render(
         template = template or registry.page_type_named(data.type).template
         response = TemplateResponse(request, template, values, status=status).render()
     response.headers["Content-Language"] = showing.locale
+    if "page" in values:  # with Wagtail's user bar: for this reader alone
+        response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

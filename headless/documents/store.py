@@ -1,6 +1,7 @@
 """From a page, or a site, to the documents in the database."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any
@@ -168,7 +169,10 @@ def _replace(row: Document, made: Made, *, fresh: bool) -> bool:
     row.body, row.etag = made.body, made.etag
     row.tags = " ".join(sorted(made.tags))
     row.version = version_of(row.type)
-    row.stale = not fresh
+    # Whoever changed a thing that this document had not depended on before could not mark it: it is built once more, now
+    # that they can.
+    known = set(row.dependencies.values_list("tag", flat=True))
+    row.stale = not (fresh and made.tags <= known)
     row.failed_at = EVER
     row.checked_at = now
     if changed:
@@ -236,9 +240,19 @@ def tell_dependants(row: Document) -> None:
 
 def touch(*tags: str, but: Document | None = None) -> int:
     """Mark as stale what depends on any of these; how many. Within the transaction of the change that is the reason."""
-    dependants = DocumentDependency.objects.filter(tag__in=tags).values("document")
-    rows = Document.objects.filter(pk__in=dependants)
-    return mark_stale(rows.exclude(pk=but.pk) if but is not None else rows)
+    rows = _depending_on(tags, but)
+    shown = set(rows.exclude(page=None).values_list("page_id", "type"))
+    marked = mark_stale(rows)
+    # What shows cards of these, or counts them, would be given out as it was until they are built.
+    further = {dependencies.document(pk) for pk, _type in shown} | {
+        dependencies.documents_of(name) for _pk, name in shown
+    }
+    return marked + (mark_stale(_depending_on(further, but)) if further else 0)
+
+
+def _depending_on(tags: Iterable[str], but: Document | None):
+    rows = Document.objects.filter(pk__in=DocumentDependency.objects.filter(tag__in=tags).values("document"))
+    return rows.exclude(pk=but.pk) if but is not None else rows
 
 
 def mark_stale(rows) -> int:

@@ -5,7 +5,7 @@ by the round of comparisons in `check`.
 """
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from modelcluster.fields import ParentalKey
 from wagtail.images import get_image_model
 from wagtail.models import (
@@ -43,6 +43,7 @@ def connect() -> None:
     for signal, receiver in (
         (pre_save, remember_address),
         (post_save, saved),
+        (pre_delete, remember_aliases),
         (post_delete, deleted),
         (m2m_changed, relation_changed),
         (post_page_move, moved),
@@ -70,8 +71,15 @@ def saved(sender, instance, created=False, update_fields=None, **kwargs) -> None
         _part_changed(instance)
 
 
+def remember_aliases(sender, instance, **kwargs) -> None:
+    """They stand on it: note them while they still say so."""
+    if isinstance(instance, Page):
+        instance._sc_aliases = list(Page.objects.filter(alias_of=instance.pk).values_list("pk", flat=True))
+
+
 def deleted(sender, instance, **kwargs) -> None:
     if isinstance(instance, Page):
+        pages_changed(getattr(instance, "_sc_aliases", ()))
         tags_changed(
             dependencies.page(instance.pk),
             dependencies.document(instance.pk),

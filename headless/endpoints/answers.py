@@ -28,6 +28,7 @@ def answer_rows(
     means: Iterable[str | bytes],
     tags: Iterable[str] = (),
     tags_of_rows: bool = True,
+    until: Any = None,
     links: dict[str, str] | None = None,
     some_fields: bool = False,
 ) -> HttpResponse:
@@ -35,13 +36,15 @@ def answer_rows(
 
     body: makes the bytes, with marks for origins; not called for a 304. means: whatever else the bytes depend on.
     tags_of_rows: whether everything that the documents depend on is named, too. For a list their own tags are enough: a
-    document that changes is purged itself.
+    document that changes is purged itself. until: when something else in the answer ends, as the database has it.
     """
     response = HttpResponse(content_type=SOME_FIELDS if some_fields else MEDIA_TYPE)
     response.headers["ETag"] = etag = cache.etag_of(asked.origin, *means, *(row.etag for row in rows))
     if links:
         response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())
-    cache.describe(response, rows, tags=[*tags, dependencies.site(asked.site_id)], tags_of_rows=tags_of_rows)
+    cache.describe(
+        response, rows, tags=[*tags, dependencies.site(asked.site_id)], tags_of_rows=tags_of_rows, until=until
+    )
     known = get_conditional_response(request, etag=etag, response=response)
     if known is not None and known is not response:
         return known

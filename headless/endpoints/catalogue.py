@@ -59,7 +59,9 @@ class Catalogue:
             (
                 parameters.number("limit", "How many.", least=1, most=100, default=20),
                 parameters.text(
-                    "cursor", "From where on: `next` of the answer before, with the same sort and filters."
+                    "cursor",
+                    "From where on: `next` of the answer before, with the same sort and filters.",
+                    longest=parameters.LONGEST_CURSOR,
                 ),
                 parameters.one_of(
                     "sort", "By what, and with a minus the last or newest first.", _DESCENDING_OR_NOT, default=sort
@@ -135,12 +137,12 @@ class Catalogue:
         kind = str if listing.sort.column == "title" else datetime
         if wanted["cursor"]:
             after = cursors.read(wanted["cursor"], purpose, kind)
-        rows, more = read.page_of(listing, limit=wanted["limit"], after=after)
-        facets = read.facets_of(listing, wanted["facets"]) if wanted.get("facets") else None
+        rows, last_row = read.page_of(listing, limit=wanted["limit"], after=after)
+        facets, until = read.facets_of(listing, wanted["facets"]) if wanted.get("facets") else (None, None)
         following = None
-        if more and rows:
-            last = rows[-1].sort_value
-            following = cursors.write(purpose, last if kind is str else cache.moment(last), rows[-1].page_id)
+        if last_row is not None:
+            last = last_row.sort_value
+            following = cursors.write(purpose, last if kind is str else cache.moment(last), last_row.page_id)
         ending = self._ending(following, facets)
         fields = wanted["fields"]
 
@@ -156,6 +158,7 @@ class Catalogue:
             means=[ending.decode(), *fields],
             tags=[dependencies.documents_of(self.page_type), *(dependencies.document(row.page_id) for row in rows)],
             tags_of_rows=False,
+            until=until,
             links=links_of(request, following),
             some_fields=bool(fields),
         )
@@ -219,7 +222,7 @@ def one_row(asked: Asking, page_id: int, *, types: Sequence[str] | None = None) 
     """The document of a page. Raises Problem (404; 410 where it was withdrawn)."""
     row = read.get(page_id, audience=asked.audience, site_id=asked.site_id, types=types) if page_id <= _MAX_ID else None
     if row is None:
-        if page_id <= _MAX_ID and read.was_withdrawn(site_id=asked.site_id, page_id=page_id):
+        if page_id <= _MAX_ID and read.was_withdrawn(site_id=asked.site_id, audience=asked.audience, page_id=page_id):
             raise withdrawn()
         raise not_found()
     return row

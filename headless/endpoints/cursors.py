@@ -18,7 +18,7 @@ def write(purpose: str, value: datetime | str | int, number: int = 0) -> str:
     """After the row with this value of the sort column and this number."""
     if isinstance(value, datetime):
         value = value.astimezone(UTC).isoformat()
-    packed = json.dumps([purpose, value, number], separators=(",", ":")).encode()
+    packed = json.dumps([purpose, value, number], separators=(",", ":"), ensure_ascii=False).encode()
     return urlsafe_b64encode(packed).decode().rstrip("=")
 
 

@@ -18,6 +18,8 @@ from .problems import Problem
 #: Values of one parameter; nobody needs more, and each costs the database.
 MOST_VALUES = 50
 LONGEST = 1000
+#: A cursor may hold a whole title, in base64.
+LONGEST_CURSOR = 4000
 #: A name that is not ours is told back, as far as this.
 _LONGEST_NAME = 60
 
@@ -78,8 +80,9 @@ class Parameters:
                 errors.append((_shown(name), "There is no such parameter."))
                 continue
             try:
-                if any(len(value) > LONGEST for value in values):
-                    raise Wrong(f"This is too long: at most {LONGEST} characters.")
+                longest = LONGEST_CURSOR if name == "cursor" else LONGEST
+                if any(len(value) > longest for value in values):
+                    raise Wrong(f"This is too long: at most {longest} characters.")
                 if any("\0" in value for value in values):
                     raise Wrong("This has a character that is not allowed.")
                 found[name] = parameter.read(values)

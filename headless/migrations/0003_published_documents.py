@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ('page_id', models.BigIntegerField(db_index=True)),
                 ('site_id', models.BigIntegerField()),
                 ('path_hash', models.CharField(max_length=64)),
+                ('audience', models.CharField(choices=[('own', 'own'), ('partner', 'partner')], max_length=8)),
                 ('at', models.DateTimeField()),
             ],
         ),
@@ -122,7 +123,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='withdrawn',
-            constraint=models.UniqueConstraint(fields=('site_id', 'path_hash', 'page_id'), name='sc_withdrawn_once'),
+            constraint=models.UniqueConstraint(fields=('site_id', 'path_hash', 'page_id', 'audience'), name='sc_withdrawn_once'),
         ),
         migrations.AddIndex(
             model_name='document',

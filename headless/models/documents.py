@@ -125,10 +125,14 @@ class Withdrawn(models.Model):
     page_id = models.BigIntegerField(db_index=True)
     site_id = models.BigIntegerField()
     path_hash = models.CharField(max_length=64)
+    #: Who could read it, and is told that it has gone.
+    audience = models.CharField(max_length=8, choices=[(item.value, item.value) for item in Audience])
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["site_id", "path_hash", "page_id"], name="sc_withdrawn_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["site_id", "path_hash", "page_id", "audience"], name="sc_withdrawn_once")
+        ]
 
     wagtail_reference_index_ignore = True
 

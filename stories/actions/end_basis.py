@@ -30,11 +30,12 @@ def end_basis(*, translation_key: UUID, user=None) -> Basis:
         basis = Basis.objects.newest([translation_key]).get(translation_key)
         if basis is None or not basis.is_of_a_person or basis.ended_at:
             raise NothingToTakeBack(_("There is no consent of a person that could be taken back."))
+        audiences = list(basis.periods)
         basis.ended_at, basis.ended_by = timezone.now(), user
         basis.save(update_fields=["ended_at", "ended_by"])
         numbers = [page.pk for page in pages]
         # Before unpublishing: what is not published any more would have no address to answer from.
-        refresh.pages_withdrawn(numbers)
+        refresh.pages_withdrawn(numbers, audiences=audiences)
         for page in pages:
             # Unpublishing a page unpublishes its aliases.
             if Page.objects.filter(pk=page.pk, live=True).exists():

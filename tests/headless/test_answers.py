@@ -8,12 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import parse_http_date
 
+from headless.documents import refresh, store
+from headless.models import Document
+from stories.actions.end_basis import end_basis
 from stories.actions.record_basis import record_basis
 from tests.conftest import run_after_commit
 from tests.factories.programs import ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory, ThemeFactory, lapse
 from tests.factories.volunteers import SignUpPageFactory, add_question
+from tests.published import document_of
 
 
 @pytest.fixture(params=[3, 20])
@@ -36,6 +40,7 @@ PATHS = ["", "about/", "help/", "programs/", "programs/program-0/"]
 PATHS += ["stories/", "stories/?theme=theme-0", "stories/?page=2", "stories/story-0/"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_takes_three_queries_at_most_however_much_there_is(client, site, path):
     client.get(f"/en/{path}")
@@ -93,8 +98,6 @@ def test_nothing_stays_fresh_beyond_the_end_of_a_consent(client, home, settings,
 
 
 def test_what_was_taken_back_answers_410_and_says_nothing_of_it(client, home):
-    from stories.actions.end_basis import end_basis
-
     story = StoryPageFactory(
         parent=StoryIndexPageFactory(parent=home, slug="stories"),
         title="Canary title",
@@ -135,3 +138,99 @@ def test_behind_a_password_neither_a_lapsed_consent_nor_a_broken_picture_is_show
     assert "/media/" not in html
     lapse(story)
     assert client.get("/en/stories/hers/").status_code == 404
+
+
+def test_a_page_that_is_unpublished_while_another_is_built_is_not_named(client, home, monkeypatch):
+    index = StoryIndexPageFactory(parent=home, slug="stories")
+    other = ContentPageFactory(parent=home, title="Canary title")
+    story = StoryPageFactory(parent=index, slug="hers", basis=PERSON)
+    run_after_commit()
+    make = store.make
+
+    def unpublish_meanwhile(key, audience, now=None):
+        made = make(key, audience, now)
+        if key == f"page-{story.pk}" and other.live:
+            other.unpublish()
+        return made
+
+    monkeypatch.setattr(store, "make", unpublish_meanwhile)
+    story.related_page = other
+    story.save()
+    assert b"Canary" not in client.get("/en/stories/hers/").content
+
+
+def test_staff_get_pages_for_themselves_alone(client, home, admin_user):
+    ContentPageFactory(parent=home, slug="about")
+    client.force_login(admin_user)
+    assert client.get("/en/about/").headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_picture_ends_with_the_story_that_shows_it(client, home, image):
+    story = StoryPageFactory(parent=StoryIndexPageFactory(parent=home), hero_image=image, basis=PERSON)
+    picture = document_of(story).hero.fallback.url
+    assert client.get(picture).headers["Cache-Control"] == "public, max-age=86400, immutable"
+    lapse(story)
+    Document.objects.filter(page_id=story.pk).update(valid_until=timezone.now())  # with the worker dead
+    assert client.get(picture).status_code == 404
+
+
+def test_what_was_taken_back_after_it_had_lapsed_answers_410_too(client, home):
+    story = StoryPageFactory(parent=StoryIndexPageFactory(parent=home, slug="stories"), slug="hers", basis=PERSON)
+    story.save_revision().publish()
+    lapse(story)
+    refresh.pages_changed([story.pk])
+    assert client.get("/en/stories/hers/").status_code == 404
+    end_basis(translation_key=story.translation_key)
+    assert client.get("/en/stories/hers/").status_code == 410
+    assert client.get("/en/stories/hers/", headers={"cookie": "sessionid=x"}).status_code == 410
+    # It was for our own site alone: partners learn nothing of it.
+    assert client.get(f"/api/v1/stories/{story.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["//[", "http://[", "%00", "/a%00b/", "/en/%2500/"])
+def test_odd_paths_are_resolved_to_nothing(client, home, path):
+    assert client.get("/api/v1/resolve", {"path": path}).status_code in (404, 422)
+
+
+def test_a_list_goes_on_where_one_of_its_rows_cannot_be_built(client, home, monkeypatch, caplog):
+    index = StoryIndexPageFactory(parent=home)
+    pages = [StoryPageFactory(parent=index, title=f"Story {number}") for number in range(5)]
+    run_after_commit()
+    build_and_store = store.build_and_store
+
+    def fail(key, audience):
+        if key == f"page-{pages[1].pk}":
+            raise OSError("no such disk")
+        return build_and_store(key, audience)
+
+    monkeypatch.setattr(store, "build_and_store", fail)
+    pages[1].save()
+    found, cursor, asked = [], "", 0
+    while cursor is not None and asked < 9:
+        answer = client.get("/api/v1/stories", {"limit": 2, "sort": "title", **({"cursor": cursor} if cursor else {})})
+        found += [item["title"] for item in answer.json()["items"]]
+        cursor, asked = answer.json()["next"], asked + 1
+    assert found == ["Story 0", "Story 2", "Story 3", "Story 4"]
+    assert caplog.text.count("no such disk") <= 4  # it is not tried again for each reader
+
+
+def test_a_long_title_in_another_alphabet_can_be_paged(client, home):
+    index = StoryIndexPageFactory(parent=home)
+    for number in range(3):
+        StoryPageFactory(parent=index, title=f"{number}{'я' * 200}", slug=f"story-{number}")
+    first = client.get("/api/v1/stories", {"limit": 1, "sort": "title"}).json()
+    second = client.get("/api/v1/stories", {"limit": 1, "sort": "title", "cursor": first["next"]})
+    assert second.json()["items"][0]["slug"] == "story-1"
+
+
+def test_a_theme_that_is_renamed_has_its_new_name_everywhere_at_once(client, home, monkeypatch):
+    monkeypatch.setattr(refresh, "build_later", lambda: None)
+    theme = ThemeFactory(name="Work", slug="work")
+    story = StoryPageFactory(parent=StoryIndexPageFactory(parent=home))
+    story.themes.set([theme])
+    story.save()
+    assert b"Work" in client.get("/en/").content
+    theme.name = "Labour"
+    theme.save()
+    assert b"Labour" in client.get("/en/").content
+    assert b">Work<" not in client.get("/en/").content
