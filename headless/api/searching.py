@@ -78,10 +78,11 @@ def answer(request):
     hits = find()
     if due := [hit for hit in hits if _is_due(hit)]:
         for hit in due:
-            refresh.build_one(hit.key, asked.audience)
-        hits = [hit for hit in find() if not _is_due(hit)]
+            refresh.build_for_reader(hit.key, asked.audience)
+        hits = find()
+    # Whether more follow is said by all that were found, also by one that could not be built.
     more = len(hits) > limit and offset + limit < _FURTHEST
-    hits = hits[:limit]
+    hits = [hit for hit in hits[:limit] if not _is_due(hit)]
     following = cursors.write(purpose, offset + limit) if more else None
 
     def body() -> bytes:
