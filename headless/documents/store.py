@@ -198,7 +198,7 @@ def _replace(row: Document, made: Made, *, fresh: bool) -> bool:
         ],
     )
     if row.page_id:
-        Withdrawn.objects.filter(page_id=row.page_id).delete()
+        Withdrawn.objects.filter(page_id=row.page_id, audience=row.audience).delete()
         if changed:
             search.index(row.pk, locale=row.locale, title=row.title, words=row.words)
     if changed or facets_changed:
