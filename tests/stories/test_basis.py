@@ -37,7 +37,9 @@ def told(monkeypatch):
     """What documents are told, in order."""
     calls = []
     monkeypatch.setattr(refresh, "pages_changed", lambda ids: calls.append(("changed", sorted(ids))))
-    monkeypatch.setattr(refresh, "pages_withdrawn", lambda ids: calls.append(("withdrawn", sorted(ids))))
+    monkeypatch.setattr(
+        refresh, "pages_withdrawn", lambda ids, audiences: calls.append(("withdrawn", sorted(ids), list(audiences)))
+    )
     return calls
 
 
@@ -223,7 +225,7 @@ def test_a_consent_that_is_taken_back_withdraws_the_story_everywhere(index, home
     end_basis(translation_key=page.translation_key, user=user)
 
     numbers = [page.pk, translated.pk, alias.pk]
-    assert told[0] == ("withdrawn", sorted(numbers))
+    assert told[0] == ("withdrawn", sorted(numbers), [Audience.OWN])  # who could read it
     assert not Page.objects.filter(pk__in=numbers, live=True).exists()
     planned.refresh_from_db()
     assert planned.approved_go_live_at is None
