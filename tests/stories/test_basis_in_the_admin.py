@@ -19,7 +19,7 @@ from tests.factories.site_project import ContentPageFactory
 from tests.factories.staff import sign_in
 from tests.factories.stories import NO_PERSON, PERSON, StoryIndexPageFactory, StoryPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from stories.models import StoryIndexPage, StoryPage
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.stories import NO_PERSON, PERSON, StoryIndexPageFactory, StoryPageFactory, is_live, lapse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture
