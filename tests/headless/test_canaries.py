@@ -1,6 +1,7 @@
 """Nothing that is not public is in any public answer: a site with a canary in every private place, and every address there is."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import quote, urlencode
@@ -164,7 +165,15 @@ def search_for_everything(reader: Crawler) -> None:
             answer = reader.ask("GET", address)
             if answer and reader.is_forbidden(name) and json.loads(answer[1])["items"]:
                 found = answer[1][:300].decode()
+                if any(is_near(text, near) for near in re.findall(r"[a-z]+", answer[1].decode())):
+                    continue  # a typing error of a word that is public
                 reader.leaks.append(Leak(f"{name} (found by this word)", reader.reader, address, found))
+
+
+def is_near(asked: str, word: str) -> bool:
+    """Whether PostgreSQL's search may take one word for the other: by their parts of three letters, as pg_trgm has it."""
+    one, other = ({f"  {text} "[i : i + 3] for i in range(len(text) + 1)} for text in (asked, word))
+    return asked != word and len(one & other) / len(one | other) > 0.3
 
 
 def send_everything(reader: Crawler, site: Planted, known: set[str]) -> None:

@@ -149,7 +149,9 @@ def an_alias_becomes_a_page_of_its_own(world):
 
     alias = world.other.create_alias(parent=world.stories, update_slug="alias")
     ConvertAliasPageAction(alias, log_action="wagtail.convert_alias").execute()
-    edit(type(alias).objects.get(pk=alias.pk), title="Its own")
+    alias = type(alias).objects.get(pk=alias.pk)
+    record_basis(translation_key=alias.translation_key, kind="no_person", nature="editorial")
+    edit(alias, title="Its own")
 
 
 @trigger
