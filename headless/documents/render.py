@@ -168,7 +168,7 @@ class DocumentPageMixin:
 
     def serve(self, request, *args, **kwargs):
         request.is_preview = False
-        return self.respond(request)
+        return cache.unless_known(request, self.respond(request))
 
     def serve_preview(self, request, mode_name):
         request.is_preview = True

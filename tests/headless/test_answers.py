@@ -159,6 +159,13 @@ def test_a_page_that_is_unpublished_while_another_is_built_is_not_named(client, 
     assert b"Canary" not in client.get("/en/stories/hers/").content
 
 
+def test_in_a_host_that_routes_through_wagtail_answers_have_their_validator_too(home, rf):
+    page = ContentPageFactory(parent=home, slug="about")
+    run_after_commit()
+    first = page.serve(rf.get("/en/about/"))
+    assert page.serve(rf.get("/en/about/", headers={"if-none-match": first.headers["ETag"]})).status_code == 304
+
+
 def test_staff_get_pages_for_themselves_alone(client, home, admin_user):
     ContentPageFactory(parent=home, slug="about")
     client.force_login(admin_user)
