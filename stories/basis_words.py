@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry
@@ -57,7 +56,3 @@ def what_it_says(basis: Basis) -> str:
         "end": date_format(basis.valid_until, "DATE_FORMAT"),
         "audience": basis.get_audience_display(),
     }
-
-
-def when_taken_back(basis: Basis) -> str:
-    return date_format(timezone.localtime(basis.ended_at), "SHORT_DATETIME_FORMAT") if basis.ended_at else ""

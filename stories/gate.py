@@ -91,10 +91,6 @@ def _follow(alias_of: int | None, key: UUID, sources: dict) -> UUID | None:
     return key
 
 
-def standing_key(page: Page) -> UUID | None:
-    return standing_keys([page]).get(page.pk)
-
-
 def current_bases(pages: Iterable[Page]) -> dict[int | None, Basis]:
     """What counts for each page now, by its number, in one query (see `standing_keys` for aliases)."""
     keys = standing_keys(pages)

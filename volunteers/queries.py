@@ -35,12 +35,6 @@ def search(applications: QuerySet, query: str) -> QuerySet:
     return applications
 
 
-def sent_from(email: str, *, since: datetime) -> int:
-    """How many forms came with this address."""
-    hashes = search_terms.hashes_of_email(email)
-    return Application.objects.filter(email_hash__in=hashes, submitted_at__gte=since).count()
-
-
 @dataclass(frozen=True)
 class Waiting:
     """Who waits for an answer to a form: how many, how many longer than promised, and since when the first."""

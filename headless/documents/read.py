@@ -139,14 +139,6 @@ def page_of(
     return [row for row in found[:limit] if not row.is_due], found[limit - 1] if len(found) > limit else None
 
 
-def count(listing: Listing) -> int:
-    """How many there are. One query."""
-    where, values = listing.where(timezone.now())
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM {_TABLE} d WHERE {where}", values)
-        return cursor.fetchone()[0]
-
-
 def facets_of(listing: Listing, names: Sequence[str]) -> tuple[dict[str, list[tuple[str, str, int]]], Any]:
     """For each of these facets: value, label and number of documents, the most frequent first; and until when that is
     right, as the database has it (None without any). One query.
