@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
 
 RESULTS = os.environ.get("SC_RESULTS", "")
@@ -77,6 +79,14 @@ def initial_data_kept(django_db_setup, django_db_blocker):
         ContentType.objects.clear_cache()
         connection.creation.deserialize_db_from_string(data)
         ContentType.objects.clear_cache()
+        number_new_rows_after_those_there()
+
+
+def number_new_rows_after_those_there() -> None:
+    """Rows that came with their numbers have not moved PostgreSQL's sequences, which would give the same numbers again."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
 
 
 def run_after_commit() -> None:
