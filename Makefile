@@ -27,7 +27,7 @@ check: .venv/test ## The quick part: lint, types, layers, migrations, translatio
 	@tests/needs.sh xgettext
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --check --target-version 5.2 $$(find templates -name '*.html')
+	$(BIN)/djade --check --target-version 5.2 $$(find templates site_project/templates -name '*.html')
 	$(BIN)/ty check
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry .

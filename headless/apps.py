@@ -26,3 +26,5 @@ class HeadlessConfig(AppConfig):
             roles.Role.ADMINISTRATOR,
             *(f"sc_headless.{action}_frontend" for action in ("add", "change", "delete", "view")),
         )
+        for role in (roles.Role.COMMUNICATIONS_EDITOR, roles.Role.ADMINISTRATOR):
+            roles.allow(role, "sc_headless.change_sitesettings")

@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 import swapper
 from cryptography.fernet import Fernet
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.core.files.storage import FileSystemStorage, InvalidStorageError, storages
@@ -180,5 +181,18 @@ def database_can_search(app_configs, **kwargs):
             "The search over published documents needs SQLite or PostgreSQL.",
             hint="Use one of them as the default database.",
             id="sc_headless.E012",
+        )
+    ]
+
+
+@register()
+def settings_have_a_page(app_configs, **kwargs):
+    if apps.is_installed("wagtail.contrib.settings"):
+        return []
+    return [
+        Warning(
+            "Staff cannot set the organization's addresses, what readers are asked for, or where the exit button leads.",
+            hint='Add "wagtail.contrib.settings" to INSTALLED_APPS.',
+            id="sc_headless.W013",
         )
     ]

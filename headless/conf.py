@@ -17,8 +17,14 @@ class Conf:
     PUBLIC_PICTURES_STORAGE: str = "default"
     #: Folder within that storage.
     PUBLIC_PICTURES_FOLDER: str = "pictures"
-    #: Stories on one page of the story index.
+    #: Stories on one page of the story index, and programs on one of the program finder.
     STORIES_PER_PAGE: int = 12
+    PROGRAMS_PER_PAGE: int = 24
+    #: The template that every public page extends. Name your own to put our pages into your site: it needs the blocks
+    #: "title", "head" (within <head>) and "content" (within <main>).
+    BASE_TEMPLATE: str = "second_chances/shell.html"
+    #: The name of the address at which readers search. The stand-alone site has one below each language.
+    SEARCH_VIEW: str = "sc_search"
     #: How long browsers, and a cache in front of the site that is told of changes (or may be late), keep an answer without
     #: asking again. In seconds; never beyond the end of a consent. 0 and 0: everybody asks, and gets 304 if nothing changed.
     BROWSER_CACHE_SECONDS: int = 0

@@ -52,6 +52,8 @@ class PageType:
     no_store: bool = False
     #: What documents of this type are filtered and counted by.
     facets: "Callable[[Any], Iterable[Facet]] | None" = None
+    #: What readers choose to search in this type alone; without words, the search offers no such choice.
+    plural: Any = ""
     #: The day that lists are sorted by; without one, when it was first published.
     date: "Callable[[Any], date | None] | None" = None
 

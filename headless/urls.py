@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
-from . import registry
+from . import registry, views
 
-urlpatterns = [path(prefix, include(urlconf)) for prefix, urlconf in registry.urls()]
+urlpatterns = [
+    path("search/", views.search, name="sc_search"),
+    *(path(prefix, include(urlconf)) for prefix, urlconf in registry.urls()),
+]

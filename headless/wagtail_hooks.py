@@ -1,12 +1,19 @@
 """What publishing adds to the admin."""
 
+from django.apps import apps
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from .jobs.planned import REFUSED
+from .models import SiteSettings
 from .viewsets import FrontEndViewSet
+
+if apps.is_installed("wagtail.contrib.settings"):  # without it a check says what is missing
+    from wagtail.contrib.settings.registry import registry as settings_registry
+
+    settings_registry.register(SiteSettings, icon="home")
 
 
 @hooks.register("register_log_actions")

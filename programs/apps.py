@@ -20,13 +20,14 @@ class ProgramsConfig(AppConfig):
             build=documents.build_program,
             template=ProgramPage.template,
             facets=documents.program_facets,
+            plural=_("Programs"),
         )
         registry.register_page(
             ProgramIndexPage,
             data=documents.ProgramIndexData,
             build=documents.build_program_index,
             template=ProgramIndexPage.template,
-            more=views.program_groups,
+            more=views.program_finder,
         )
         registry.register_router("programs.api")
         roles.allow(roles.Role.COMMUNICATIONS_EDITOR, "sc_programs.add_partner", "sc_programs.change_partner")

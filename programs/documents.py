@@ -8,11 +8,13 @@ from headless.blocks import build_body
 from headless.documents import Build
 from headless.documents.pictures import Format
 from headless.registry import Facet
-from headless.schemas import BodyBlock, Data, PageData, Picture
+from headless.schemas import BodyBlock, Data, PageData, PageLink, Picture
 from headless.schemas.blocks import Question
 
-from .enums import Kind
 from .models import Partner, ProgramIndexPage, ProgramPage
+
+#: What readers choose programs by, in the order in which it matters to them.
+FACETS = ("stage", "kind", "delivery", "language", "cost", "childcare")
 
 
 class Choice(Data):
@@ -70,6 +72,9 @@ class ProgramData(PageData):
     eligibility: tuple[str, ...]
     join_inside_html: str
     join_outside_html: str
+    #: For those who want to help with it.
+    action: PageLink | None
+    action_label: str
     provider: PartnerData | None
     partnerships: tuple[PartnershipData, ...]
     subjects: tuple[SubjectData, ...]
@@ -112,9 +117,24 @@ class ProgramCard(Data):
         )
 
 
+class FacetValue(Data):
+    value: str
+    label: str
+    count: int
+
+
+class FacetData(Data):
+    """Something that programs are chosen by, with how many there are of each value."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
 class ProgramIndexData(PageData):
     type: Literal["program_index"] = "program_index"
     intro_html: str
+    #: Of all programs in this language.
+    facets: tuple[FacetData, ...]
 
 
 def build_program(page: ProgramPage, build: Build) -> ProgramData:
@@ -144,6 +164,8 @@ def build_program(page: ProgramPage, build: Build) -> ProgramData:
         eligibility=tuple(item.sentence for item in page.eligibility.all() if item.sentence),
         join_inside_html=build.rich_text(page.join_inside),
         join_outside_html=build.rich_text(page.join_outside),
+        action=build.link(page.action_page_id),
+        action_label=page.action_label,
         provider=_partner(provider[0]) if provider else None,
         partnerships=tuple(
             PartnershipData(partner=_partner(partners[item.partner_id]), role=_choice(item, "role"), since=item.since)
@@ -179,7 +201,20 @@ def build_program(page: ProgramPage, build: Build) -> ProgramData:
 
 
 def build_program_index(page: ProgramIndexPage, build: Build) -> ProgramIndexData:
-    return ProgramIndexData(**build.page_fields(), intro_html=build.rich_text(page.intro))
+    return ProgramIndexData(
+        **build.page_fields(),
+        intro_html=build.rich_text(page.intro),
+        facets=tuple(
+            FacetData(
+                name=name,
+                values=tuple(
+                    FacetValue(value=value, label=label, count=count)
+                    for value, label, count in build.facet_counts("program", name)[1]
+                ),
+            )
+            for name in FACETS
+        ),
+    )
 
 
 def program_facets(program: ProgramData) -> Iterator[Facet]:
@@ -190,10 +225,6 @@ def program_facets(program: ProgramData) -> Iterator[Facet]:
             yield Facet(name=name, value=choice.value, label=choice.label)
     yield Facet(name="cost", value=program.cost.value, label=program.cost.label)
     yield Facet(name="childcare", value=program.childcare.value, label=program.childcare.label)
-
-
-def kind_choices() -> list[Choice]:
-    return [Choice(value=value, label=str(label)) for value, label in Kind.choices]
 
 
 def _partner(partner: Partner) -> PartnerData:

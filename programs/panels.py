@@ -2,11 +2,20 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
+
+from headless.models import safety_panel
 
 
 def program_index_panels(page):
-    return [*page.content_panels, FieldPanel("intro")]
+    return [*page.content_panels, FieldPanel("intro"), safety_panel]
 
 
 def program_tabs(page):
@@ -57,6 +66,12 @@ def program_tabs(page):
         MultiFieldPanel(
             [FieldPanel("join_inside"), FieldPanel("join_outside")], heading=_("How to join"), icon="login"
         ),
+        MultiFieldPanel(
+            [PageChooserPanel("action_page"), FieldPanel("action_label")],
+            heading=_("For those who want to help"),
+            icon="pick",
+        ),
+        safety_panel,
     ]
     partners = [
         MultiFieldPanel(

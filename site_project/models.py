@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from headless.blocks import BodyStreamBlock
 from headless.documents import DocumentPageMixin
+from headless.models import QuickExitMixin, safety_panel
 
 from .uploads import clean_upload
 
@@ -49,7 +50,7 @@ class SiteRendition(AbstractRendition):
         ]
 
 
-class HomePage(DocumentPageMixin, Page):
+class HomePage(DocumentPageMixin, QuickExitMixin, Page):
     """The front page: what the organization does, and the one thing it asks for."""
 
     lead = models.TextField(
@@ -111,6 +112,7 @@ class HomePage(DocumentPageMixin, Page):
             help_text=_("Shown first. Without any, the newest stories and programs stand here."),
         ),
         FieldPanel("body"),
+        safety_panel,
     ]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
@@ -138,7 +140,7 @@ class FeaturedPage(Orderable):
         verbose_name_plural = _("chosen pages")
 
 
-class ContentPage(DocumentPageMixin, Page):
+class ContentPage(DocumentPageMixin, QuickExitMixin, Page):
     """An ordinary page: about, privacy, contact."""
 
     intro = models.TextField(
@@ -155,7 +157,7 @@ class ContentPage(DocumentPageMixin, Page):
     template = "second_chances/site_project/pages/content.html"
     parent_page_types = ["site_project.HomePage", "site_project.ContentPage"]
     subpage_types = ["site_project.ContentPage", "sc_volunteers.SignUpPage"]
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body"), safety_panel]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
 
     class Meta:

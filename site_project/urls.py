@@ -8,6 +8,8 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
+from headless.views import search
+
 from . import sitemaps, views
 
 READINESS = ["health_check.checks.Database", "health_check.checks.Cache", "health_check.checks.Storage"]
@@ -23,6 +25,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap),
     path("", views.front_door),
     # Pages come from their documents; what has none, and Wagtail's own addresses, go to Wagtail.
+    *i18n_patterns(path("search/", search, name="search")),
     *i18n_patterns(re_path(rf"^(?!_util/){serve_pattern[1:]}", views.page), path("", include(wagtail_urls))),
 ]
 

@@ -22,6 +22,8 @@ class StoriesConfig(AppConfig):
             facets=documents.story_facets,
             date=lambda story: story.date,
             gate=queries.story_periods,
+            more=views.read_on,
+            plural=_("Stories"),
         )
         registry.register_page(
             StoryIndexPage,
@@ -34,7 +36,8 @@ class StoriesConfig(AppConfig):
         for role in (roles.Role.COMMUNICATIONS_EDITOR, roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):
             roles.allow(role, "sc_stories.add_basis", "sc_stories.view_basis")
         registry.register_router("stories.api")
-        roles.allow(roles.Role.COMMUNICATIONS_EDITOR, "sc_stories.add_theme", "sc_stories.change_theme")
-        roles.allow(
-            roles.Role.ADMINISTRATOR, "sc_stories.add_theme", "sc_stories.change_theme", "sc_stories.delete_theme"
-        )
+        for name in ("theme", "helpline"):
+            roles.allow(roles.Role.COMMUNICATIONS_EDITOR, f"sc_stories.add_{name}", f"sc_stories.change_{name}")
+            roles.allow(
+                roles.Role.ADMINISTRATOR, *(f"sc_stories.{action}_{name}" for action in ("add", "change", "delete"))
+            )

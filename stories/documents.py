@@ -7,11 +7,15 @@ from typing import Literal
 from headless.blocks import build_body
 from headless.documents import Build, dependencies
 from headless.documents.pictures import Format
+from headless.documents.words import words_of
 from headless.registry import Facet
 from headless.schemas import BodyBlock, Data, PageData, PageLink, Picture
 
-from .models import StoryIndexPage, StoryPage, Theme
+from .enums import Topic
+from .models import HelpLine, StoryIndexPage, StoryPage, Theme
 from .queries import current_basis
+
+WORDS_A_MINUTE = 220
 
 
 class ThemeData(Data):
@@ -22,10 +26,31 @@ class ThemeData(Data):
     url: str
 
 
+class TopicData(Data):
+    """Something that may hurt a reader who has lived it."""
+
+    value: str
+    label: str
+
+
+class HelpLineData(Data):
+    name: str
+    telephone: str
+    website: str
+    note: str
+    #: When somebody last made sure that the number is right.
+    checked_on: date
+
+
 class StoryData(PageData):
     type: Literal["story"] = "story"
     standfirst: str
     date: date
+    #: How long it takes to read, at 220 words a minute.
+    reading_minutes: int
+    topics: tuple[TopicData, ...]
+    #: For whom the topics touch; empty without topics.
+    help_lines: tuple[HelpLineData, ...]
     is_sample: bool
     #: Of a real person, or not: a draft without a basis passes for a person's.
     told_as: Literal["person", "sample", "composite", "editorial"]
@@ -45,6 +70,7 @@ class StoryCard(Data):
     url: str
     standfirst: str
     date: date
+    reading_minutes: int
     is_sample: bool
     themes: tuple[str, ...]
     picture: Picture | None
@@ -57,6 +83,7 @@ class StoryCard(Data):
             url=story.url,
             standfirst=story.standfirst,
             date=story.date,
+            reading_minutes=story.reading_minutes,
             is_sample=story.is_sample,
             themes=tuple(theme.name for theme in story.themes),
             picture=story.card,
@@ -85,10 +112,15 @@ def build_story(page: StoryPage, build: Build) -> StoryData:
     index_url = _index_url(page, build)
     basis = current_basis(page)
     told_as = basis.told_as if basis else "person"
+    body = build_body(page.body, build)
+    topics = [topic for topic in Topic if topic in (page.topics or ())]
     return StoryData(
         **build.page_fields(),
         standfirst=page.standfirst,
         date=page.date,
+        reading_minutes=minutes_to_read(body),
+        topics=tuple(TopicData(value=topic.value, label=str(topic.label)) for topic in topics),
+        help_lines=_help_lines(topics, build),
         is_sample=told_as == "sample",
         told_as=told_as,
         themes=tuple(
@@ -103,7 +135,7 @@ def build_story(page: StoryPage, build: Build) -> StoryData:
         hero=build.picture(page.hero_image, alt=page.hero_alt, credit=page.hero_credit, format=Format.HERO),
         # Beside the title, which names it: for a screen reader the picture on a card is repetition.
         card=build.picture(page.hero_image, alt="", credit=page.hero_credit, format=Format.CARD),
-        body=build_body(page.body, build),
+        body=body,
         related=build.link(page.related_page_id),
     )
 
@@ -130,6 +162,31 @@ def _numbers_of_themes(page: StoryIndexPage, build: Build, slugs: list[str]) -> 
     build.depends_on(*(dependencies.snippet(theme) for theme in found))
     found.sort(key=lambda theme: (theme.locale_id == page.locale_id, -theme.pk))
     return {theme.slug: theme.pk for theme in found}
+
+
+def _help_lines(topics: list[Topic], build: Build) -> tuple[HelpLineData, ...]:
+    """Those that help with one of the topics, or else those for everything."""
+    if not topics:
+        return ()
+    build.depends_on(dependencies.snippets_of(HelpLine))
+    lines = [line for line in HelpLine.objects.order_by("pk") if line.locale_id == build.page.locale_id]
+    fitting = [line for line in lines if set(line.topics) & set(topics)] or [line for line in lines if not line.topics]
+    return tuple(
+        HelpLineData(
+            name=line.name,
+            telephone=line.telephone,
+            website=line.website,
+            note=line.note,
+            checked_on=line.checked_on,
+        )
+        for line in fitting
+    )
+
+
+def minutes_to_read(body: tuple[BodyBlock, ...]) -> int:
+    """At 220 words a minute, the lower end of what adults read in English; at least one."""
+    words = sum(len(words_of(block).split()) for block in body)
+    return max(1, round(words / WORDS_A_MINUTE))
 
 
 def story_facets(story: StoryData) -> Iterator[Facet]:

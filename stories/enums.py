@@ -24,3 +24,18 @@ class ConsentAudience(TextChoices):
 
     OWN = "own", _("Our own site only")
     PARTNERS = "partners", _("Our own site and partners’ sites")
+
+
+class Topic(TextChoices):
+    """What a story speaks of that may hurt a reader who has lived it. Named plainly, without judgement or detail."""
+
+    VIOLENCE_AT_HOME = "violence-at-home", _("Violence at home")
+    SEXUAL_VIOLENCE = "sexual-violence", _("Sexual violence")
+    VIOLENCE = "violence", _("Other violence")
+    SUICIDE = "suicide", _("Suicide or self-harm")
+    ADDICTION = "addiction", _("Addiction")
+    DEATH = "death", _("A death")
+    LOSS_OF_CHILDREN = "loss-of-children", _("Being apart from one’s children")
+    ILLNESS = "illness", _("Illness")
+    RACISM = "racism", _("Racism")
+    LIFE_IN_PRISON = "life-in-prison", _("Conditions in prison")

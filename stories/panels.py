@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel, Panel
 
+from headless.models import safety_panel
+
 from . import gate, permissions
 from .basis_words import Standing
 
@@ -26,7 +28,7 @@ class BasisPanel(Panel):
 
 
 def story_index_panels(page):
-    return [*page.content_panels, FieldPanel("intro")]
+    return [*page.content_panels, FieldPanel("intro"), safety_panel]
 
 
 def story_panels(page):
@@ -49,4 +51,7 @@ def story_panels(page):
             icon="tag",
         ),
         MultiFieldPanel([PageChooserPanel("related_page")], heading=_("What readers do next"), icon="link"),
+        MultiFieldPanel(
+            [FieldPanel("topics"), FieldPanel("exit_button")], heading=_("Care for readers"), icon="warning"
+        ),
     ]

@@ -1,4 +1,4 @@
-"""What a story page shows beyond its own data."""
+"""What stories and their index show beyond their own data."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -10,11 +10,16 @@ from headless.schemas import Data
 
 from .documents import StoryCard, StoryData, StoryIndexData
 
+#: Below a story.
+MORE_STORIES = 3
+
 
 class ThemeChoice(Data):
     name: str
     url: str
     current: bool
+    #: How many stories it shows.
+    count: int
 
 
 class StoryList(Data):
@@ -30,6 +35,18 @@ class StoryList(Data):
     themes: tuple[ThemeChoice, ...]
 
 
+def read_on(story: StoryData, showing: Showing) -> dict[str, Any]:
+    """Context for a story: `more_stories`, the newest others that share a theme, or the newest of all. One query."""
+    slugs = [theme.slug for theme in story.themes]
+    listing = read.Listing(
+        type="story", site_id=showing.site_id, locale=showing.locale, facets={"theme": slugs} if slugs else {}
+    )
+    rows, _more = read.page_of(listing, limit=MORE_STORIES + 1)
+    rows = [row for row in rows if row.page_id != story.id][:MORE_STORIES]
+    showing.beside.extend(rows)
+    return {"more_stories": tuple(_card(row) for row in rows)}
+
+
 def story_list(index: StoryIndexData, showing: Showing) -> dict[str, Any]:
     """Context for the index: `list`, from `?theme=` and `?page=`. One query.
 
@@ -39,7 +56,7 @@ def story_list(index: StoryIndexData, showing: Showing) -> dict[str, Any]:
     theme = next((item for item in index.themes if item.slug == slug), None)
     total = (theme.count if theme else 0) if slug else index.count
     pages = max(1, -(-total // conf.STORIES_PER_PAGE))
-    number = _number(showing.query.get("page", "1"), pages)
+    number = showing.page_number(pages)
     listing = read.Listing(
         type="story", site_id=showing.site_id, locale=showing.locale, facets={"theme": [slug]} if slug else {}
     )
@@ -57,7 +74,7 @@ def story_list(index: StoryIndexData, showing: Showing) -> dict[str, Any]:
 
     return {
         "list": StoryList(
-            stories=tuple(StoryCard.of(StoryData.model_validate_json(with_paths(row.body))) for row in rows),
+            stories=tuple(_card(row) for row in rows),
             total=total,
             page=number,
             pages=pages,
@@ -65,14 +82,15 @@ def story_list(index: StoryIndexData, showing: Showing) -> dict[str, Any]:
             next_url=url(number=number + 1, theme=slug) if number < pages else "",
             theme=theme.name if theme else "",
             themes=(
-                ThemeChoice(name="", url=url(), current=not slug),
-                *(ThemeChoice(name=item.name, url=item.url, current=item.slug == slug) for item in index.themes),
+                ThemeChoice(name="", url=url(), current=not slug, count=index.count),
+                *(
+                    ThemeChoice(name=item.name, url=item.url, current=item.slug == slug, count=item.count)
+                    for item in index.themes
+                ),
             ),
         )
     }
 
 
-def _number(text: str, pages: int) -> int:
-    if not (text.isascii() and text.isdigit()):
-        return 1
-    return min(max(int(text[:9]), 1), pages)
+def _card(row: read.Row) -> StoryCard:
+    return StoryCard.of(StoryData.model_validate_json(with_paths(row.body)))

@@ -8,9 +8,9 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from . import audit
-from .models import StoryPage, Theme
-from .viewsets import BasisPage, EndBasis, explain_bulk, explain_draft, explain_refusals
+from . import audit, permissions
+from .models import HelpLine, StoryPage, Theme
+from .viewsets import BasisPage, EndBasis, StoriesPanel, explain_bulk, explain_draft, explain_refusals
 
 explain_refusals()
 hooks.register("before_bulk_action", explain_bulk)
@@ -34,9 +34,21 @@ class ThemeViewSet(SnippetViewSet):
     list_display = ["name", "slug"]
 
 
+class HelpLineViewSet(SnippetViewSet):
+    model = HelpLine
+    icon = "comment"
+    list_display = ["name", "telephone", "checked_on"]
+
+
 @hooks.register("register_admin_viewset")
 def register_story_listing():
     return StoryListing("sc_stories")
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request, panels):
+    if request.user.has_perm(permissions.ADD):
+        panels.append(StoriesPanel())
 
 
 @hooks.register("register_admin_urls")
@@ -63,3 +75,4 @@ def register_basis_permissions():
 
 
 register_snippet(ThemeViewSet)
+register_snippet(HelpLineViewSet)

@@ -30,6 +30,7 @@ class VolunteersConfig(AppConfig):
             template=SignUpPage.template,
             more=form_context,
             no_store=True,
+            plural=_("Ways to volunteer"),
         )
         registry.register_router("volunteers.api")
         registry.register_urls("sign-up/", "volunteers.urls")

@@ -67,6 +67,20 @@ class SignUpForm(forms.Form):
         error_messages={"required": _("Without your agreement we may not keep your form. Tick the box to agree.")},
     )
 
+    # The groups in which the page shows the form.
+
+    @property
+    def contact_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in FIRST_FIELDS]
+
+    @property
+    def added_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in (*FIRST_FIELDS, *LAST_FIELDS)]
+
+    @property
+    def agreement_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in LAST_FIELDS]
+
     def questions(self) -> list[dict]:
         """The form as data, in order: what readers get, and what is stored with the answers."""
         return [

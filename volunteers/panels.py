@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 
+from headless.models import safety_panel
+
 
 def sign_up_panels(page):
     return [
@@ -45,4 +47,5 @@ def sign_up_panels(page):
             heading=_("Opening, robots, and keeping"),
             icon="cog",
         ),
+        safety_panel,
     ]

@@ -3,12 +3,10 @@
 from typing import Any
 from urllib.parse import quote
 
-from django.utils import timezone
-
 from .. import registry
-from ..documents import dependencies, refresh, search
+from ..documents import dependencies, search
 from ..documents.addresses import PAGE
-from ..documents.versions import version_of
+from ..documents.search.fresh import found
 from ..endpoints import Parameters, answer_rows, asking_of, cursors, parameters
 from ..endpoints.answers import dump
 from ..endpoints.catalogue import links_of
@@ -52,8 +50,6 @@ PARAMETERS = Parameters(
         ),
     )
 )
-#: Nobody reads further than this, and to count so far costs the database.
-_FURTHEST = 2_000
 
 
 def answer(request):
@@ -63,26 +59,15 @@ def answer(request):
     purpose = cursors.purpose_of("search", asked.site_id, asked.audience.value, query, wanted["type"], wanted["locale"])
     offset = cursors.read(wanted["cursor"], purpose, int)[0] if wanted["cursor"] else 0
 
-    def find() -> list[search.Hit]:
-        return search.find(
-            query,
-            audience=asked.audience.value,
-            site_id=asked.site_id,
-            locale=wanted["locale"] or None,
-            types=wanted["type"] or None,
-            now=timezone.now(),
-            limit=limit + 1,
-            offset=min(offset, _FURTHEST),
-        )
-
-    hits = find()
-    if due := [hit for hit in hits if _is_due(hit)]:
-        for hit in due:
-            refresh.build_for_reader(hit.key, asked.audience)
-        hits = find()
-    # Whether more follow is said by all that were found, also by one that could not be built.
-    more = len(hits) > limit and offset + limit < _FURTHEST
-    hits = [hit for hit in hits[:limit] if not _is_due(hit)]
+    hits, more = found(
+        query,
+        audience=asked.audience,
+        site_id=asked.site_id,
+        locale=wanted["locale"] or None,
+        types=wanted["type"] or None,
+        limit=limit,
+        offset=offset,
+    )
     following = cursors.write(purpose, offset + limit) if more else None
 
     def body() -> bytes:
@@ -110,7 +95,3 @@ def _row(hit: search.Hit, query: str) -> dict[str, Any]:
         "title_html": search.title_marked(hit.title, query, hit.locale),
         "snippet_html": search.snippet(hit.words, query, hit.locale),
     }
-
-
-def _is_due(hit: search.Hit) -> bool:
-    return bool(hit.stale) or hit.rebuild_at <= timezone.now() or hit.version != version_of(hit.type)

@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import Count, Min
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 
 from .. import registry
 from ..gate import NEVER_ENDS, Audience
 from ..models import Document, DocumentFacet
-from ..schemas import Crumb, PageData, PageLink, Picture, Translation
-from . import addresses, dependencies, pictures, rich_text
+from ..schemas import Crumb, PageData, PageLink, Picture, QuickExit, Translation
+from . import addresses, dependencies, pictures, rich_text, site_settings
 from .periods import periods_of, public
 
 
@@ -85,7 +87,21 @@ class Build:
             "breadcrumbs": self._breadcrumbs(),
             "published_at": page.first_published_at,
             "updated_at": page.last_published_at,
+            "exit": self._exit() if getattr(page, "exit_button", False) else None,
         }
+
+    def _exit(self) -> QuickExit:
+        self.depends_on(dependencies.settings(self.site_id or 0))
+        url = site_settings.of(self.site_id).exit_url
+        return QuickExit(
+            url=url,
+            label=gettext("Leave this site"),
+            note=gettext(
+                "Opens %(host)s in place of this page; pressing Shift three times does the same. It does not delete "
+                "the history of your browser or telephone: whoever looks there can see that you were here."
+            )
+            % {"host": urlsplit(url).hostname or url},
+        )
 
     def _translations(self) -> tuple[Translation, ...]:
         if not self.page.pk:

@@ -37,5 +37,15 @@ def snippet(obj: Any) -> str:
     return f"{obj._meta.label_lower.replace('.', '-')}-{obj.translation_key}"
 
 
+def snippets_of(model: Any) -> str:
+    """Which snippets of a model there are, and everything in them."""
+    return f"all-{model._meta.label_lower.replace('.', '-')}"
+
+
 def site(site_id: int) -> str:
     return f"site-{site_id}"
+
+
+def settings(site_id: int) -> str:
+    """What staff set for a whole site: the organization, the next step, where the exit button leads."""
+    return f"settings-{site_id}"

@@ -1,6 +1,5 @@
 """HTML from documents: the same templates for readers and for previews."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,9 +7,11 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
+from django.utils.datastructures import MultiValueDict
 from wagtail.models import Page, Site
 
 from .. import cache, registry
+from ..conf import conf
 from ..gate import Audience
 from ..schemas import PageData, SiteData
 from . import read
@@ -26,9 +27,16 @@ class Showing:
 
     site_id: int
     locale: str
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: MultiValueDict = field(default_factory=MultiValueDict)
     draft: bool = False
     page: Page | None = None
+    #: Documents that are shown beside the page's own, such as related stories: caches are told of them.
+    beside: list[read.Row] = field(default_factory=list)
+
+    def page_number(self, pages: int) -> int:
+        """`?page=`: of a list with so many pages; the nearest there is."""
+        text = self.query.get("page", "1")
+        return min(max(int(text[:9]), 1), pages) if text.isascii() and text.isdigit() else 1
 
 
 def context(data: PageData, site: SiteData, showing: Showing) -> dict[str, Any]:
@@ -36,11 +44,12 @@ def context(data: PageData, site: SiteData, showing: Showing) -> dict[str, Any]:
 
     document: the page's public data (`PageData` of its type);
     site: name and menu (`SiteData`);
+    base_template: what the page extends (`SECOND_CHANCES["BASE_TEMPLATE"]`);
     and what the page type adds for this request (a page of a list, a form).
     """
     page_type = registry.page_type_named(data.type)
     more = page_type.more(data, showing) if page_type and page_type.more else {}
-    return {"document": data, "site": _marked(site, data.url), **more}
+    return {"document": data, "site": _marked(site, data.url), "base_template": conf.BASE_TEMPLATE, **more}
 
 
 def answer(request, *, site_id: int, path: str) -> HttpResponse | None:
@@ -84,8 +93,9 @@ def gone(request, *, site_id: int, language: str) -> HttpResponse:
     """410: what stood here was withdrawn. Says so kindly, and not what it was."""
     row = read.around(site_id, language)
     site = _site_data(row) if row else SiteData(name="", home_url="/")
+    values = {"site": site, "base_template": conf.BASE_TEMPLATE}
     with translation.override(language):
-        response = TemplateResponse(request, "second_chances/gone.html", {"site": site}, status=410).render()
+        response = TemplateResponse(request, "second_chances/gone.html", values, status=410).render()
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -101,12 +111,12 @@ def site_around(site: Site, language: str) -> SiteData:
 def _show(request, row: read.Row, site: read.Row, *, site_id: int, page: Page | None = None, **options) -> HttpResponse:
     page_type = registry.page_type_named(row.type)
     data = page_type.data.model_validate_json(with_paths(row.body))
-    showing = Showing(site_id=site_id, locale=row.locale, query=request.GET.dict(), page=page)
+    showing = Showing(site_id=site_id, locale=row.locale, query=request.GET, page=page)
     response = _render(request, data, _site_data(site), showing, **options)
     if page_type.no_store or showing.draft:
         response.headers["Cache-Control"] = "private, no-store"
     else:
-        cache.describe(response, [row, site])
+        cache.describe(response, [row, site, *showing.beside])
     return response
 
 
@@ -121,8 +131,7 @@ def _show_built(request, page: Page, *, draft: bool, **options) -> HttpResponse:
         home = site.root_page.get_translation_or_none(page.locale) if page.locale_id else None
         built = build_site(site, Build(home or site.root_page))
         site_data = SiteData.model_validate_json(without_marks(built.model_dump_json()))
-    query = request.GET.dict()
-    showing = Showing(site_id=site.pk if site else 0, locale=build.language, query=query, draft=draft, page=page)
+    showing = Showing(site_id=site.pk if site else 0, locale=build.language, query=request.GET, draft=draft, page=page)
     return _render(request, data, site_data, showing, **options)
 
 

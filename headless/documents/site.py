@@ -2,8 +2,8 @@
 
 from wagtail.models import Page, Site
 
-from ..schemas import MenuItem, SiteData
-from . import dependencies
+from ..schemas import MenuItem, Organization, SiteData
+from . import dependencies, site_settings
 from .context import Build
 
 
@@ -28,8 +28,18 @@ def build_site(site: Site, build: Build) -> SiteData:
         build.depends_on(dependencies.page(home.pk), dependencies.children(home.pk))
     every = Page.objects.child_of(home).in_menu()
     build.depends_on(*(dependencies.page(pk) for pk in every.values_list("pk", flat=True)))
+    settings = site_settings.of(site.pk)
+    build.depends_on(dependencies.settings(site.pk))
     return SiteData(
         name=site.site_name,
         home_url=build.address(home) or "/",
         menu=tuple(MenuItem(title=item.title, url=build.address(item)) for item in build.readable(every)),
+        organization=Organization(
+            name=settings.organization_name or site.site_name,
+            email=settings.email,
+            telephone=settings.telephone,
+            address=settings.address,
+            links=tuple(settings.lines_of_links()),
+        ),
+        next_step=build.link(settings.next_step_page_id),
     )

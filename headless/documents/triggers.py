@@ -19,7 +19,7 @@ from wagtail.models import (
 )
 from wagtail.signals import post_page_move
 
-from ..models import Document, PublicPicture
+from ..models import Document, PublicPicture, SiteSettings
 from . import dependencies
 from .pictures import delete_files_without_owner
 from .refresh import build_later, everything_changed, pages_changed, tags_changed
@@ -145,10 +145,12 @@ def _collection_changed(instance) -> None:
 
 def _part_changed(instance) -> None:
     """An image, a snippet, or a row that belongs to a page."""
+    if isinstance(instance, SiteSettings):
+        tags_changed(dependencies.settings(instance.site_id))
     if isinstance(instance, get_image_model()):
         tags_changed(dependencies.image(instance.pk))
     if isinstance(instance, TranslatableMixin) and not _pages_of(instance):
-        tags_changed(dependencies.snippet(instance))
+        tags_changed(dependencies.snippet(instance), dependencies.snippets_of(type(instance)))
     owners = _pages_of(instance)
     if owners:
         pages_changed(owners)

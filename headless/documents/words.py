@@ -12,6 +12,8 @@ _NOT_WORDS = {
     "anchor",
     "breadcrumbs",
     "card",
+    "exit",
+    "help_lines",
     "id",
     "locale",
     "renditions",

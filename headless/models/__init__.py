@@ -4,6 +4,7 @@ from .documents import Document, DocumentDependency, DocumentFacet, FrontEnd, Wi
 from .jobs import ScheduledJob, Worker
 from .mail import Mail
 from .pictures import PublicPicture
+from .site_settings import QuickExitMixin, SiteSettings, safety_panel
 
 __all__ = [
     "Document",
@@ -12,7 +13,10 @@ __all__ = [
     "FrontEnd",
     "Mail",
     "PublicPicture",
+    "QuickExitMixin",
     "ScheduledJob",
+    "SiteSettings",
     "Withdrawn",
     "Worker",
+    "safety_panel",
 ]

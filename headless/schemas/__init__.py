@@ -16,9 +16,9 @@ from .blocks import (
     TimelineBlock,
     VideoBlock,
 )
-from .pages import Crumb, PageData, PageLink, Translation
+from .pages import Crumb, PageData, PageLink, QuickExit, Translation
 from .pictures import FocalPoint, Picture, Rendition
-from .site import MenuItem, SiteData
+from .site import MenuItem, Organization, SiteData
 
 __all__ = [
     "BodyBlock",
@@ -29,11 +29,13 @@ __all__ = [
     "GalleryBlock",
     "HeadingBlock",
     "MenuItem",
+    "Organization",
     "PageData",
     "PageLink",
     "Picture",
     "PictureBlock",
     "QuestionsBlock",
+    "QuickExit",
     "QuoteBlock",
     "Rendition",
     "SiteData",

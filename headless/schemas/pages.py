@@ -27,6 +27,15 @@ class Translation(Data):
     url: str
 
 
+class QuickExit(Data):
+    """A button with which a reader leaves at once: it puts another site in place of this one."""
+
+    url: str
+    label: str
+    #: What the button does, and what it cannot do, for those who read before they press it.
+    note: str
+
+
 class PageData(Data):
     """What every public page has. `url` is a path on its own site."""
 
@@ -43,3 +52,5 @@ class PageData(Data):
     breadcrumbs: tuple[Crumb, ...] = ()
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    #: On pages that may endanger whoever is seen reading them.
+    exit: QuickExit | None = None

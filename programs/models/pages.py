@@ -8,6 +8,7 @@ from wagtail.search import index
 from headless.blocks import BodyStreamBlock
 from headless.documents import DocumentPageMixin
 from headless.fields import ChoicesField
+from headless.models import QuickExitMixin
 
 from .. import panels
 from ..enums import Childcare, Cost, Delivery, Kind, Language, Stage
@@ -15,8 +16,8 @@ from ..enums import Childcare, Cost, Delivery, Kind, Language, Stage
 _SHORT_TEXT = ["bold", "italic", "ol", "ul", "link"]
 
 
-class ProgramIndexPage(DocumentPageMixin, Page):
-    """All programs, by kind."""
+class ProgramIndexPage(DocumentPageMixin, QuickExitMixin, Page):
+    """All programs, to be found by what matters: kind, stage, place, language, cost."""
 
     intro = RichTextField(
         _("introduction"),
@@ -40,7 +41,7 @@ class ProgramIndexPage(DocumentPageMixin, Page):
         return super().can_create_at(parent) and not parent.is_root()
 
 
-class ProgramPage(DocumentPageMixin, Page):
+class ProgramPage(DocumentPageMixin, QuickExitMixin, Page):
     """One program, with structure: readers compare programs by these facts, not by prose."""
 
     summary = models.TextField(
@@ -137,6 +138,18 @@ class ProgramPage(DocumentPageMixin, Page):
         blank=True,
         features=_SHORT_TEXT,
         help_text=_("The next step, and what happens after it."),
+    )
+    action_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page for the next step"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Where whoever wants to help with this program goes on, for example a sign-up."),
+    )
+    action_label = models.CharField(
+        _("words on the button"), max_length=40, blank=True, help_text=_("What happens: “Become a mentor”.")
     )
     provider = models.ForeignKey(
         "sc_programs.Partner",

@@ -9,6 +9,8 @@ from django.db import transaction
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Page, Site
 
+from headless.models import SiteSettings
+
 from . import content
 from .applications import add_applications
 from .entries import Entry, Revision
@@ -47,9 +49,11 @@ def build(*, host: str, port: int, password: str, say: Callable[[str], None]) ->
         _set_site(site, writer.page(content.HOME), host, port)
         if welcome:
             DeletePageAction(welcome, user=admin).execute()
-        _part(say, "Themes and partners", [*content.THEMES, *content.PARTNERS], writer.snippet)
+        lists = [*content.THEMES, *content.HELP_LINES, *content.PARTNERS]
+        _part(say, "Themes, help lines and partners", lists, writer.snippet)
         for name, entries in content.PARTS.items():
             _part(say, name, entries, lambda item: _write(writer, item))
+        _set_up(site, writer)
         say(f"Sample applications: {add_applications(user=admin)}")
     return Result(made=dict(writer.made), people=people)
 
@@ -94,3 +98,19 @@ def _set_site(site: Site, home: Page, host: str, port: int) -> None:
     site.hostname, site.port = host, port
     site.full_clean()
     site.save()
+
+
+def _set_up(site: Site, writer: Writer) -> None:
+    """What staff set once for the whole site, unless they have."""
+    if SiteSettings.objects.filter(site=site).exists():
+        return
+    settings = SiteSettings(
+        site=site,
+        organization_name="Second Chances (demonstration)",
+        email="hello@example.org",
+        telephone="555-0100",
+        address="Second Chances (sample)\nP.O. Box 000\nAnytown",
+        next_step_page=writer.find("page", "become-a-mentor", writer.english),
+    )
+    settings.full_clean()
+    settings.save()

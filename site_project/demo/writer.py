@@ -98,7 +98,7 @@ class Writer:
     # --- Themes, partners, pictures -------------------------------------------------------------------------------
 
     def snippet(self, entry: Snippet) -> Model:
-        """Create a theme or partner in both languages, each unless it exists. Returns the English one."""
+        """Create a theme, help line or partner in both languages, each unless it exists. Returns the English one."""
         model = apps.get_model(entry.model)
         existing = model.objects.filter(translation_key=key_of(entry))
         english = existing.filter(locale=self.english).first()
@@ -205,7 +205,8 @@ def _valid(form):
 
 
 def key_of(entry: Entry | Snippet) -> uuid.UUID:
-    kind = {"sc_stories.Theme": "theme", "sc_programs.Partner": "partner"}.get(entry.model, "page")
+    kinds = {"sc_stories.Theme": "theme", "sc_stories.HelpLine": "help-line", "sc_programs.Partner": "partner"}
+    kind = kinds.get(entry.model, "page")
     return _translation_key(kind, entry.key)
 
 

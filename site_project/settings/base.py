@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -53,7 +54,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "site_project.middleware.Liveness",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # whose files are compressed beforehand
+    "django.middleware.gzip.GZipMiddleware",
     "site_project.middleware.PublicAnswers",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -159,7 +161,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
 # --- Second Chances -------------------------------------------------------------------------------------------------
 
-SECOND_CHANCES = {"PUBLIC_PICTURES_STORAGE": "public_pictures"}
+SECOND_CHANCES = {"PUBLIC_PICTURES_STORAGE": "public_pictures", "SEARCH_VIEW": "search"}
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 from .bases import Basis
+from .help_lines import HelpLine
 from .pages import StoryIndexPage, StoryPage
 from .themes import Theme
 
-__all__ = ["Basis", "StoryIndexPage", "StoryPage", "Theme"]
+__all__ = ["Basis", "HelpLine", "StoryIndexPage", "StoryPage", "Theme"]

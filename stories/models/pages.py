@@ -9,13 +9,15 @@ from wagtail.search import index
 
 from headless.blocks import LongReadStreamBlock
 from headless.documents import DocumentPageMixin, refresh
-from headless.fields import synchronized
+from headless.fields import ChoicesField, synchronized
+from headless.models import QuickExitMixin
 
 from .. import gate, panels
+from ..enums import Topic
 from ..forms import StoryPageForm
 
 
-class StoryIndexPage(DocumentPageMixin, Page):
+class StoryIndexPage(DocumentPageMixin, QuickExitMixin, Page):
     """All stories, newest first."""
 
     intro = RichTextField(
@@ -40,7 +42,7 @@ class StoryIndexPage(DocumentPageMixin, Page):
         return super().can_create_at(parent) and not parent.is_root()
 
 
-class StoryPage(DocumentPageMixin, Page):
+class StoryPage(DocumentPageMixin, QuickExitMixin, Page):
     """One woman's story, as she agreed to have it told."""
 
     standfirst = models.TextField(
@@ -88,6 +90,14 @@ class StoryPage(DocumentPageMixin, Page):
         blank=True,
         help_text=_("Add blocks with the plus sign; each shows a preview before you choose it."),
     )
+    topics = ChoicesField(
+        _("topics"),
+        blank=True,
+        choices=Topic.choices,
+        help_text=_(
+            "What may hurt a reader who has lived it. The story says so before it begins, with a help line below."
+        ),
+    )
     related_page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("related page"),
@@ -104,7 +114,7 @@ class StoryPage(DocumentPageMixin, Page):
     subpage_types: list[str] = []
     content_panels = panels.story_panels(Page)
     base_form_class = StoryPageForm
-    override_translatable_fields = synchronized("themes")
+    override_translatable_fields = synchronized("themes", "topics", "exit_button")
     search_fields = [
         *Page.search_fields,
         index.SearchField("standfirst"),

@@ -1,6 +1,7 @@
 """The admin's pages about the basis of a story, and what staff read where a story is refused."""
 
 from .basis import BasisPage, EndBasis
+from .dashboard import StoriesPanel
 from .refusals import explain_bulk, explain_draft, explain_refusals
 
-__all__ = ["BasisPage", "EndBasis", "explain_bulk", "explain_draft", "explain_refusals"]
+__all__ = ["BasisPage", "EndBasis", "StoriesPanel", "explain_bulk", "explain_draft", "explain_refusals"]

@@ -64,22 +64,3 @@ def test_the_vocabularies_speak_the_language_of_the_page(program, home, spanish,
     html = client.get(translated.get_url(), headers={"accept-language": "en"}).content.decode()
     assert "In custody" not in html
     assert "En prisión" in html
-
-
-def test_the_index_groups_programs_by_kind(index, client):
-    ProgramPageFactory(parent=index, title="Letters", kind="pen-pals")
-    ProgramPageFactory(parent=index, title="Circle", kind="support-group")
-    ProgramPageFactory(parent=index, title="Hidden", kind="life-skills", live=False)
-    html = client.get("/en/programs/").content.decode()
-    assert html.index("Circle") < html.index("Letters")
-    assert 'id="pen-pals"' in html
-    assert "Hidden" not in html and 'id="life-skills"' not in html
-
-
-@pytest.mark.parametrize("number", [1, 6])
-def test_the_index_needs_no_more_queries_for_more_programs(index, client, number, image, django_assert_max_num_queries):
-    for _count in range(number):
-        ProgramPageFactory(parent=index, stages=["in-custody"], provider=PartnerFactory(), hero_image=image)
-    client.get("/en/programs/")
-    with django_assert_max_num_queries(24):
-        client.get("/en/programs/")

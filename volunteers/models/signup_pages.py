@@ -14,6 +14,7 @@ from wagtail.url_routing import RouteResult
 
 from headless.documents import DocumentPageMixin
 from headless.fields import synchronized
+from headless.models import QuickExitMixin
 
 from .. import panels
 from ..forms import FORBIDDEN_KINDS, SignUpPageForm, build_sign_up_form
@@ -24,7 +25,7 @@ _PRIVACY_DEFAULT = (
 )
 _THANKS_DEFAULT = "<p>A coordinator reads your form and writes to you. You need not do anything until then.</p>"
 #: The fields of the page that are no words: a translation takes them over.
-_SETTINGS = ("promise_days", "closes_at", "reply_to", "proof_of_work", "retention_months")
+_SETTINGS = ("promise_days", "closes_at", "reply_to", "proof_of_work", "retention_months", "exit_button")
 
 
 class SignUpField(TranslatableMixin, AbstractFormField):
@@ -70,7 +71,7 @@ class SignUpField(TranslatableMixin, AbstractFormField):
         return self.label
 
 
-class SignUpPage(DocumentPageMixin, Page):
+class SignUpPage(DocumentPageMixin, QuickExitMixin, Page):
     """A volunteer sign-up: a few words, a form, and what happens next.
 
     It is not one of `wagtail.contrib.forms`' own form pages, though its fields are: whoever may edit such a page may

@@ -1,6 +1,6 @@
 """The texts of the demo: our own words, English and Spanish. Every story is a sample, and says so."""
 
-from .lists import PARTNERS, THEMES
+from .lists import HELP_LINES, PARTNERS, THEMES
 from .programs import PROGRAMS
 from .sign_ups import SIGN_UPS
 from .site_pages import FRONT_PAGE, HOME, SECTIONS, SITE_PAGES
@@ -16,4 +16,4 @@ PARTS = {
     "Front page": [FRONT_PAGE],
 }
 
-__all__ = ["HOME", "PARTNERS", "PARTS", "THEMES"]
+__all__ = ["HELP_LINES", "HOME", "PARTNERS", "PARTS", "THEMES"]

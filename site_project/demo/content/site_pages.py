@@ -101,7 +101,7 @@ SECTIONS = [
         key="stories",
         model="sc_stories.StoryIndexPage",
         parent="home",
-        both={"show_in_menus": True},
+        both={"show_in_menus": True, "exit_button": True},
         en={
             "title": "Stories",
             "slug": "stories",

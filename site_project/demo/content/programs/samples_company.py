@@ -11,6 +11,7 @@ COMPANY = [
         _MODEL,
         "programs",
         both={
+            "action_page": To("page", "become-a-mentor"),
             "is_sample": True,
             "hero_image": To("picture", "river-valley"),
             "kind": "mentorship",
@@ -21,6 +22,7 @@ COMPANY = [
             "childcare": "on-site",
         },
         en={
+            "action_label": "Become a mentor",
             "title": "Walking Alongside (sample)",
             "slug": "walking-alongside",
             "summary": "A sample program: a trained mentor for every woman who wants one, from six months before release to six months after it.",
@@ -102,6 +104,7 @@ COMPANY = [
             ],
         },
         es={
+            "action_label": "Ser mentora",
             "title": "Caminar al lado (ejemplo)",
             "slug": "caminar-al-lado",
             "summary": "Un programa de ejemplo: una mentora con formación para cada mujer que la quiera, desde seis meses antes de salir hasta seis meses después.",
@@ -188,6 +191,7 @@ COMPANY = [
         _MODEL,
         "programs",
         both={
+            "action_page": To("page", "become-a-mentor"),
             "is_sample": True,
             "hero_image": To("picture", "quiet-sea"),
             "kind": "peer-mentorship",
@@ -198,6 +202,7 @@ COMPANY = [
             "childcare": "help-with-cost",
         },
         en={
+            "action_label": "Become a mentor",
             "title": "Been There: peer mentors (sample)",
             "slug": "been-there",
             "summary": "A sample program: women who came home a few years ago answer the telephone for those who come home now.",
@@ -242,6 +247,7 @@ COMPANY = [
             ],
         },
         es={
+            "action_label": "Ser mentora",
             "title": "Yo estuve ahí: mentoras entre iguales (ejemplo)",
             "slug": "yo-estuve-ahi",
             "summary": "Un programa de ejemplo: mujeres que volvieron a casa hace unos años contestan el teléfono a las que vuelven ahora.",
@@ -294,6 +300,7 @@ COMPANY = [
         _MODEL,
         "programs",
         both={
+            "exit_button": True,
             "is_sample": True,
             "hero_image": To("picture", "window-light"),
             "kind": "support-group",
@@ -347,6 +354,7 @@ COMPANY = [
         _MODEL,
         "programs",
         both={
+            "action_page": To("page", "volunteer-with-us"),
             "is_sample": True,
             "hero_image": To("picture", "letters"),
             "kind": "pen-pals",
@@ -357,6 +365,7 @@ COMPANY = [
             "childcare": "none",
         },
         en={
+            "action_label": "Write letters",
             "title": "Letters Across (sample)",
             "slug": "letters-across",
             "summary": "A sample pen-pal program: one letter a month, through our office, between a woman inside and somebody who has time to write.",
@@ -409,6 +418,7 @@ COMPANY = [
             ],
         },
         es={
+            "action_label": "Escribir cartas",
             "title": "Cartas que cruzan (ejemplo)",
             "slug": "cartas-que-cruzan",
             "summary": "Un programa de correspondencia de ejemplo: una carta al mes, a través de nuestra oficina, entre una mujer en prisión y alguien con tiempo para escribir.",

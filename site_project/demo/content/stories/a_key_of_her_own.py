@@ -8,6 +8,7 @@ STORY = sample(
     "a-key-of-her-own",
     day=date(2026, 9, 17),
     themes=["housing", "family"],
+    topics=("loss-of-children",),
     picture="evening-street",
     related="front-door",
     en={

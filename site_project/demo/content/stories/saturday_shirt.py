@@ -8,6 +8,7 @@ STORY = sample(
     "saturday-shirt",
     day=date(2026, 5, 9),
     themes=["family"],
+    topics=("loss-of-children",),
     picture="quilt",
     related="household-table",
     en={

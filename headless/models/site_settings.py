@@ -1,0 +1,112 @@
+"""What staff set once for a whole site, whatever its language."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.settings.models import BaseSiteSetting
+
+#: Nothing in it surprises whoever looks over a reader's shoulder.
+EXIT_URL = "https://www.weather.gov/"
+
+_https = URLValidator(schemes=["https"], message=_("Write the whole address, beginning with https://."))
+
+
+class SiteSettings(BaseSiteSetting):
+    """The organization, the one thing it asks of readers, and where the exit button leads."""
+
+    organization_name = models.CharField(
+        _("name of the organization"),
+        max_length=120,
+        blank=True,
+        help_text=_("As it stands in your bylaws. Leave empty if the site has the same name."),
+    )
+    email = models.EmailField(_("e-mail"), blank=True, help_text=_("Stands at the foot of every page."))
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    address = models.TextField(
+        _("address for letters"),
+        max_length=300,
+        blank=True,
+        help_text=_("As on an envelope. Women inside write letters: they need it."),
+    )
+    links = models.TextField(
+        _("elsewhere on the web"),
+        blank=True,
+        help_text=_("Other pages of your own, such as the register of charities: one address on each line."),
+    )
+    next_step_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("what you ask of readers"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("One page, such as a sign-up. It stands below every story, in the reader’s language."),
+    )
+    exit_url = models.URLField(
+        _("where the exit button leads"),
+        default=EXIT_URL,
+        validators=[_https],
+        help_text=_(
+            "A page that surprises nobody who looks over a reader’s shoulder: weather, news. The button stands on the "
+            "pages that ask for it under “Safety”."
+        ),
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("organization_name"),
+                FieldPanel("email"),
+                FieldPanel("telephone"),
+                FieldPanel("address"),
+                FieldPanel("links"),
+            ],
+            heading=_("Organization"),
+            icon="home",
+        ),
+        MultiFieldPanel([PageChooserPanel("next_step_page")], heading=_("What readers do next"), icon="pick"),
+        MultiFieldPanel([FieldPanel("exit_url")], heading=_("Safety"), icon="warning"),
+    ]
+
+    class Meta:
+        verbose_name = _("organization and safety")
+        verbose_name_plural = verbose_name
+
+    def clean(self):
+        super().clean()
+        for number, line in enumerate(self.lines_of_links(), start=1):
+            parts = urlsplit(line)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValidationError(
+                    {
+                        "links": gettext("Line %(number)d, “%(line)s”, is no address. Begin it with https://.")
+                        % {"number": number, "line": line[:80]}
+                    }
+                )
+
+    def lines_of_links(self) -> list[str]:
+        return [line.strip() for line in self.links.splitlines() if line.strip()]
+
+
+class QuickExitMixin(models.Model):
+    """For page types whose pages can carry the exit button. Put it before `Page` in the bases."""
+
+    exit_button = models.BooleanField(
+        _("exit button"),
+        default=False,
+        help_text=_(
+            "For pages that could endanger whoever is seen reading them. A button, or Shift pressed three times, puts "
+            "another site in place of the page at once."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+
+safety_panel = MultiFieldPanel([FieldPanel("exit_button")], heading=_("Safety"), icon="warning")
