@@ -50,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
     language = _language()
     with translation.override(language):
         around = site_around(site, language) if site else SiteData(name="", home_url="/")
-        kinds = {item.name: str(item.plural) for item in registry.page_types() if item.plural}
+        kinds = dict(sorted((item.name, str(item.plural)) for item in registry.page_types() if item.plural))
         kind = request.GET.get("type", "")
         kind = kind if kind in kinds else ""
         number = _number(request.GET.get("page", ""))
