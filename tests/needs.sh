@@ -12,7 +12,7 @@ have() {
 }
 
 package() {
-	case $1 in xgettext) echo gettext ;; postgres) echo postgresql ;; node) echo nodejs npm ;; *) echo "$1" ;; esac
+	case $1 in xgettext) echo gettext ;; postgres) echo postgresql ;; node) echo nodejs npm ;; java) echo default-jre-headless ;; *) echo "$1" ;; esac
 }
 
 missing=""

@@ -1,10 +1,9 @@
 """A real Chromium in front of the real site."""
 
-import re
-
 import pytest
 
 from tests.browser import running_site
+from tests.browser.reading import Reading, watch
 from tests.browser.running_site import PASSWORD, chromium_browser
 
 
@@ -26,8 +25,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def site(folder):
-    """The address of a site with demo content, with its worker beside it, on a database of its own."""
-    with running_site.running_site(folder) as address:
+    """The address of a site with demo content and more states, its worker beside it, on a database of its own."""
+    with running_site.running_site(folder, prepared=True) as address:
         yield address
 
 
@@ -53,14 +52,9 @@ def browse(chromium, site):
         context = chromium.new_context(base_url=site, **{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-        page.on("console", lambda said: faults.append(f"console: {said.text}") if _is_fault(said) else None)
-        page.on("request", lambda request: faults.append(f"call to {request.url}") if is_foreign(request.url) else None)
+        watch(page, site, faults)
         page.goto(path)
         return page
-
-    def is_foreign(url):
-        return not re.match(rf"({re.escape(site)}/|data:|blob:|about:)", url)
 
     yield open_page
     for context in contexts:
@@ -68,9 +62,20 @@ def browse(chromium, site):
     assert not faults
 
 
-def _is_fault(said):
-    # An answer of 404 or 422 is said on the console too, and is looked at by the tests themselves.
-    return said.type == "error" and "Failed to load resource" not in said.text
+@pytest.fixture
+def read(chromium, site, folder):
+    """A `Reading` with options of Playwright's `new_context`; fails on whatever it notes."""
+    readings, contexts = [], []
+
+    def start(**options):
+        contexts.append(chromium.new_context(**options))
+        readings.append(Reading(contexts[-1], site, folder))
+        return readings[-1]
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert [fault for reading in readings for fault in reading.faults] == []
 
 
 @pytest.fixture

@@ -27,14 +27,16 @@ CHROMIUM_ARGUMENTS = [
 
 
 @contextmanager
-def running_site(var: Path) -> Iterator[str]:
+def running_site(
+    var: Path, settings: str = "site_project.settings.development", *, prepared: bool = False
+) -> Iterator[str]:
     """The address of a site whose data lie in `var`; server and worker end with it.
 
-    Fails if anything that the site said holds a traceback.
+    `prepared`: with pages in states that the demo has none of. Fails if anything that the site said holds a traceback.
     """
     port = _free_port()
-    environment = {**os.environ, "VAR_DIR": str(var), "DJANGO_SETTINGS_MODULE": "site_project.settings.development"}
-    for name in ("DATABASE_URL", "PYTHONWARNINGS"):
+    environment = {**os.environ, "VAR_DIR": str(var), "DJANGO_SETTINGS_MODULE": settings}
+    for name in ("DATABASE_URL", "PYTHONWARNINGS", "DEBUG"):
         environment.pop(name, None)
 
     def manage(*arguments: str) -> list[str]:
@@ -43,6 +45,11 @@ def running_site(var: Path) -> Iterator[str]:
     subprocess.run(manage("migrate", "-v", "0"), cwd=ROOT, env=environment, check=True)
     demo = manage("demo", "--port", port, "--password", PASSWORD)
     subprocess.run(demo, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    if prepared:
+        prepare = [sys.executable, "-m", "tests.proofs.pages.prepare"]
+        subprocess.run(prepare, cwd=ROOT, env=environment, check=True)
+    if settings != "site_project.settings.development":
+        subprocess.run(manage("collectstatic", "--no-input", "-v", "0"), cwd=ROOT, env=environment, check=True)
     log = var / "log"
     with log.open("w") as said:
         serve = manage("serve", "--port", port, "--show-sign-in", PASSWORD)
@@ -82,12 +89,16 @@ def _free_port() -> str:
         return str(probe.getsockname()[1])
 
 
+def chromium_path() -> str:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path, "Chromium is not installed: `apt-get install chromium`, or run `make test` as root on Debian."
+    return path
+
+
 @contextmanager
 def chromium_browser() -> Iterator[Browser]:
     """The Chromium of this machine; nothing is downloaded."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert path, "Chromium is not installed: `apt-get install chromium`, or run `make test` as root on Debian."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
