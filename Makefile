@@ -6,12 +6,13 @@ DEMO_PASSWORD ?= second-chances-demo
 NUMBER ?= 3000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+PAGES := .venv/pages/node_modules/.package-lock.json
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 export ADMIN_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check lock messages screenshots prove-signup prove-api bench clean
+.PHONY: help run reset test check lock messages screenshots prove-pages prove-signup prove-api bench clean
 
 help: ## What there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -46,9 +47,12 @@ messages: .venv/test ## Collect the interface's words for translation, and compi
 	@tests/needs.sh xgettext
 	$(BIN)/python tests/contracts/messages.py update
 
-screenshots: .venv/test ## The pictures of the README
+screenshots: .venv/test ## Every page in every state, to look at: var/screenshots/ (README=1: the README's pictures)
 	@tests/needs.sh chromium
-	$(BIN)/python docs/images/take.py
+	$(BIN)/python $(if $(README),docs/images/take.py,-m tests.proofs.pages.screenshots)
+
+prove-pages: .venv/test $(PAGES) ## Lighthouse, axe in every state, HTML checker, weight: one table (QUICK=1)
+	$(BIN)/python -m tests.proofs.pages $(if $(QUICK),--quick)
 
 prove-signup: .venv/test ## Sign-ups amid kills, a dead mail server, a full disk (15 minutes; NUMBER=3000; root)
 	@tests/needs.sh postgres
@@ -80,6 +84,15 @@ clean: ## Remove the virtual environment and everything that was edited
 .venv/test: requirements/test.txt | .venv/run
 	@echo "Installing what the tests need …"
 	@$(INSTALL) -r requirements/test.txt
+	@touch $@
+
+# npm writes this file when everything is there.
+$(PAGES): tests/proofs/pages/package-lock.json | .venv/test
+	@tests/needs.sh chromium node java
+	@echo "Installing what judges the pages …"
+	@mkdir -p .venv/pages
+	@cp $(addprefix tests/proofs/pages/,package.json package-lock.json .npmrc) .venv/pages
+	@cd .venv/pages && npm ci --silent
 	@touch $@
 
 var/demo: .venv/run $(wildcard */migrations/0*.py)
