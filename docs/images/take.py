@@ -1,7 +1,4 @@
-"""Take the pictures of the README: `make screenshots`. With a folder as argument: many more, to look at.
-
-python docs/images/take.py [FOLDER]
-"""
+"""Take the pictures of the README and of the documentation: `make screenshots README=1`."""
 
 import sys
 import tempfile
@@ -68,47 +65,6 @@ def take_for_volunteers(browser, address: str, var: Path) -> None:
     page.screenshot(path=HERE / "own-page.png")
 
 
-def take_all(browser, address: str, folder: Path) -> None:
-    """Main pages and states: telephone and desk, light and dark, both languages."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for language in ("en", "es"):
-        for size, viewport in (("phone", PHONE), ("desk", DESK)):
-            for scheme in ("light", "dark"):
-                context = browser.new_context(base_url=address, viewport=viewport, color_scheme=scheme, bypass_csp=True)
-                _take_pages(context.new_page(), folder, language, f"{language}-{size}-{scheme}")
-                context.close()
-
-
-def _take_pages(page, folder: Path, language: str, name: str) -> None:
-    def take(what: str) -> None:
-        page.wait_for_load_state()
-        # Pictures below the fold load when they come near.
-        page.evaluate("for (const image of document.images) image.loading = 'eager'")
-        page.wait_for_function("[...document.images].every(image => image.complete)")
-        page.screenshot(path=folder / f"{what}-{name}.png", full_page=True)
-
-    page.goto(f"/{language}/")
-    take("home")
-    stories, programs, volunteer = [link.get_attribute("href") for link in page.locator(".sc-menu a").all()][:3]
-    for what, path in (("story", stories), ("program", programs)):
-        page.goto(path)
-        take(f"{what}-index")
-        page.locator(".sc-card__title a").nth(1).click()
-        take(what)
-    page.goto(volunteer)
-    take("volunteer")
-    page.locator(".sc-action .sc-button").first.click()
-    take("form")
-    page.locator(".sc-form button").click()
-    page.locator("#error-summary").wait_for()
-    take("errors")
-    page.goto(f"/{language}/nothing/")
-    take("404")
-
-
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as var, running_site(Path(var)) as address, chromium_browser() as browser:
-        if len(sys.argv) > 1:
-            take_all(browser, address, Path(sys.argv[1]))
-        else:
-            take_for_readme(browser, address, Path(var))
+        take_for_readme(browser, address, Path(var))
