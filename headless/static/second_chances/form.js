@@ -4,6 +4,8 @@ document.getElementById("error-summary")?.focus();
 for (const form of document.querySelectorAll("[data-sc-form]")) {
   const button = form.querySelector("button[type=submit]");
   const label = button.textContent;
+  // A browser that remembers what stood in a form would bring back the token of an earlier copy.
+  for (const hidden of form.querySelectorAll("input[type=hidden]")) hidden.value = hidden.defaultValue;
 
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) {
