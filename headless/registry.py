@@ -10,7 +10,7 @@ A page type is announced with the data that is public of it, the function that m
     )
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ImproperlyConfigured
 
 from .gate import ALWAYS, Periods
+from .schemas import Summary
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
     from .documents.context import Build
     from .documents.render import Showing
-    from .schemas import PageData
+    from .schemas import PageData, SiteData
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,18 @@ class Facet:
     name: str
     value: str
     label: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What a page lists, for feed readers: the newest documents of a type, on its site and in its language."""
+
+    #: The `type` of these documents.
+    of: str
+    #: The facet whose values have a feed each. The page itself is narrowed by a parameter of the same name.
+    facet: str = ""
+    #: From the page's data to these values, and what readers call them.
+    values: "Callable[[Any], Mapping[str, str]]" = lambda data: {}
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,12 @@ class PageType:
     plural: Any = ""
     #: The day that lists are sorted by; without one, when it was first published.
     date: "Callable[[Any], date | None] | None" = None
+    #: The page in short, as it stands elsewhere; without one, its description.
+    summary: "Callable[[Any], Summary] | None" = None
+    #: What feeds there are of a page that lists others.
+    feed: Feed | None = None
+    #: What search engines are told, in the words of schema.org; see `structured_data`.
+    structured_data: "Callable[[Any, SiteData, Callable[[str], str]], Iterable[dict[str, Any]]] | None" = None
 
     @property
     def name(self) -> str:
@@ -98,6 +117,12 @@ def find_page_type(model) -> PageType | None:
 def page_type_named(name: str) -> PageType | None:
     """The type whose public data has this `type`."""
     return next((page_type for page_type in _page_types.values() if page_type.name == name), None)
+
+
+def summary_of(data: "PageData") -> Summary:
+    """A page in short, in the language that is active."""
+    page_type = page_type_named(data.type)
+    return page_type.summary(data) if page_type and page_type.summary else Summary(text=data.description)
 
 
 def page_types() -> list[PageType]:

@@ -21,6 +21,7 @@ class ProgramsConfig(AppConfig):
             template=ProgramPage.template,
             facets=documents.program_facets,
             plural=_("Programs"),
+            summary=documents.summarize_program,
         )
         registry.register_page(
             ProgramIndexPage,
@@ -28,6 +29,8 @@ class ProgramsConfig(AppConfig):
             build=documents.build_program_index,
             template=ProgramIndexPage.template,
             more=views.program_finder,
+            summary=documents.summarize_index,
+            feed=registry.Feed(of="program"),
         )
         registry.register_router("programs.api")
         roles.allow(roles.Role.COMMUNICATIONS_EDITOR, "sc_programs.add_partner", "sc_programs.change_partner")

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from headless.blocks import build_body
 from headless.documents import Build
 from headless.documents.pictures import Format
+from headless.documents.words import prose
 from headless.registry import Facet
-from headless.schemas import BodyBlock, Data, PageData, PageLink, Picture
+from headless.schemas import BodyBlock, Data, PageData, PageLink, Picture, Summary
 from headless.schemas.blocks import Question
 
 from .models import Partner, ProgramIndexPage, ProgramPage
@@ -225,6 +228,15 @@ def program_facets(program: ProgramData) -> Iterator[Facet]:
             yield Facet(name=name, value=choice.value, label=choice.label)
     yield Facet(name="cost", value=program.cost.value, label=program.cost.label)
     yield Facet(name="childcare", value=program.childcare.value, label=program.childcare.label)
+
+
+def summarize_program(program: ProgramData) -> Summary:
+    text = f"{_('Sample.')} {program.summary}" if program.is_sample else program.summary
+    return Summary(text=text, picture=program.hero, topics=(program.kind.label,))
+
+
+def summarize_index(index: ProgramIndexData) -> Summary:
+    return Summary(text=index.description or prose(index.intro_html))
 
 
 def _partner(partner: Partner) -> PartnerData:

@@ -14,8 +14,16 @@ class SiteProjectConfig(AppConfig):
         from .models import ContentPage, HomePage
 
         registry.register_page(
-            HomePage, data=documents.HomeData, build=documents.build_home, template=HomePage.template
+            HomePage,
+            data=documents.HomeData,
+            build=documents.build_home,
+            template=HomePage.template,
+            summary=documents.summarize_home,
         )
         registry.register_page(
-            ContentPage, data=documents.ContentData, build=documents.build_content, template=ContentPage.template
+            ContentPage,
+            data=documents.ContentData,
+            build=documents.build_content,
+            template=ContentPage.template,
+            summary=documents.summarize_content,
         )

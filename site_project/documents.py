@@ -5,7 +5,7 @@ from typing import Literal
 from headless.blocks import build_body
 from headless.documents import Build
 from headless.documents.pictures import Format
-from headless.schemas import BodyBlock, PageData, PageLink, Picture
+from headless.schemas import BodyBlock, PageData, PageLink, Picture, Summary
 from programs.documents import ProgramCard
 from stories.documents import StoryCard
 
@@ -51,6 +51,14 @@ def build_home(page: HomePage, build: Build) -> HomeData:
 
 def build_content(page: ContentPage, build: Build) -> ContentData:
     return ContentData(**build.page_fields(), intro=page.intro, body=build_body(page.body, build))
+
+
+def summarize_home(home: HomeData) -> Summary:
+    return Summary(text=home.lead, picture=home.hero)
+
+
+def summarize_content(content: ContentData) -> Summary:
+    return Summary(text=content.intro or content.description)
 
 
 def _chosen_or_newest(page: HomePage, page_type: str, build: Build) -> list:

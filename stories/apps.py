@@ -24,6 +24,7 @@ class StoriesConfig(AppConfig):
             gate=queries.story_periods,
             more=views.read_on,
             plural=_("Stories"),
+            summary=documents.summarize_story,
         )
         registry.register_page(
             StoryIndexPage,
@@ -31,6 +32,8 @@ class StoriesConfig(AppConfig):
             build=documents.build_story_index,
             template=StoryIndexPage.template,
             more=views.story_list,
+            summary=documents.summarize_index,
+            feed=registry.Feed(of="story", facet="theme", values=documents.themes_of),
         )
         gate.connect()
         for role in (roles.Role.COMMUNICATIONS_EDITOR, roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):

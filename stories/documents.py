@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from headless.blocks import build_body
 from headless.documents import Build, dependencies
 from headless.documents.pictures import Format
-from headless.documents.words import words_of
+from headless.documents.words import prose, words_of
 from headless.registry import Facet
-from headless.schemas import BodyBlock, Data, PageData, PageLink, Picture
+from headless.schemas import BodyBlock, Data, PageData, PageLink, Picture, Summary
 
 from .enums import Topic
 from .models import HelpLine, StoryIndexPage, StoryPage, Theme
@@ -194,6 +196,20 @@ def story_facets(story: StoryData) -> Iterator[Facet]:
     for theme in story.themes:
         yield Facet(name="theme", value=theme.slug, label=theme.name)
     yield Facet(name="year", value=str(story.date.year), label=str(story.date.year))
+
+
+def summarize_story(story: StoryData) -> Summary:
+    text = f"{_('Sample.')} {story.standfirst}" if story.is_sample else story.standfirst
+    return Summary(text=text, picture=story.hero, topics=tuple(theme.name for theme in story.themes))
+
+
+def summarize_index(index: StoryIndexData) -> Summary:
+    return Summary(text=index.description or prose(index.intro_html))
+
+
+def themes_of(index: StoryIndexData) -> dict[str, str]:
+    """The themes that stories here have, by slug."""
+    return {theme.slug: theme.name for theme in index.themes}
 
 
 def _index_url(page: StoryPage, build: Build) -> str:

@@ -31,6 +31,7 @@ class VolunteersConfig(AppConfig):
             more=form_context,
             no_store=True,
             plural=_("Ways to volunteer"),
+            summary=documents.summarize_sign_up,
         )
         registry.register_router("volunteers.api")
         registry.register_urls("sign-up/", "volunteers.urls")

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 from typing import Literal
 
 from headless.documents import Build
-from headless.schemas import Data, PageData
+from headless.documents.words import prose
+from headless.schemas import Data, PageData, Summary
 
 from .forms import RESERVED_NAMES, SignUpForm, build_sign_up_form
 from .guards import VERSION_DIGITS
@@ -72,6 +73,10 @@ def build_sign_up(page: SignUpPage, build: Build) -> SignUpData:
         closes_at=page.closes_at,
         proof_of_work=page.proof_of_work,
     )
+
+
+def summarize_sign_up(sign_up: SignUpData) -> Summary:
+    return Summary(text=sign_up.description or prose(sign_up.intro_html))
 
 
 def _public(question: dict, form: SignUpForm) -> QuestionData:

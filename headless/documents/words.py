@@ -26,6 +26,9 @@ _NOT_WORDS = {
     "value",
 }
 _TAG = re.compile(r"<[^>]*>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)(?:\s[^>]*)?>", re.IGNORECASE
+)
 
 
 def words_of(data: BaseModel) -> str:
@@ -36,6 +39,11 @@ def words_of(data: BaseModel) -> str:
 def plain(html: str) -> str:
     """HTML as words. Ends of blocks become spaces, so that the words around them do not grow together."""
     return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def prose(html: str) -> str:
+    """HTML as sentences for people: the same, but a full stop stays at the link before it."""
+    return plain(_INLINE.sub("", html))
 
 
 def _parts(value: Any, *, top: bool = False) -> Iterator[str]:

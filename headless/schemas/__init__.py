@@ -19,6 +19,7 @@ from .blocks import (
 from .pages import Crumb, PageData, PageLink, QuickExit, Translation
 from .pictures import FocalPoint, Picture, Rendition
 from .site import MenuItem, Organization, SiteData
+from .summaries import Summary
 
 __all__ = [
     "BodyBlock",
@@ -39,6 +40,7 @@ __all__ = [
     "QuoteBlock",
     "Rendition",
     "SiteData",
+    "Summary",
     "TextBlock",
     "TimelineBlock",
     "Translation",
