@@ -53,12 +53,13 @@ class PublicAnswers:
 class LanguageInAddress(LocaleMiddleware):
     """Django's own, except that an address which leads to a view keeps that view's 404.
 
-    Django would try every missing file, form or document once more below `/en/`. What the API answers is the same in every
-    reader's language, and must not vary by it.
+    Django would try every missing file, form or document once more below `/en/`. What the API and feeds answer is the same
+    in every reader's language, and must not vary by it.
     """
 
     def process_response(self, request, response):
-        if request.resolver_match is not None and "sc_api" in request.resolver_match.app_names:
+        app_names = request.resolver_match.app_names if request.resolver_match is not None else ()
+        if "sc_api" in app_names or ("sc_feeds" in app_names and response.status_code != 404):
             return response
         if response.status_code == 404 and request.resolver_match is not None:
             response.headers.setdefault("Content-Language", translation.get_language())

@@ -31,14 +31,16 @@ def answer_rows(
     until: Any = None,
     links: dict[str, str] | None = None,
     some_fields: bool = False,
+    media_type: str = "",
 ) -> HttpResponse:
     """An answer that is made of documents, or 304 where the caller has it.
 
     body: makes the bytes, with marks for origins; not called for a 304. means: whatever else the bytes depend on.
     tags_of_rows: whether everything that the documents depend on is named, too. For a list their own tags are enough: a
     document that changes is purged itself. until: when something else in the answer ends, as the database has it.
+    media_type: of what is not the API's JSON.
     """
-    response = HttpResponse(content_type=SOME_FIELDS if some_fields else MEDIA_TYPE)
+    response = HttpResponse(content_type=media_type or (SOME_FIELDS if some_fields else MEDIA_TYPE))
     response.headers["ETag"] = etag = cache.etag_of(asked.origin, *means, *(row.etag for row in rows))
     if links:
         response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())

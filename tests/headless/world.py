@@ -124,8 +124,8 @@ _LISTS = [
     "search?q=story",
     "search?q=bakery",
 ]
-#: What differs each time: the token in a form.
-_TOKEN = re.compile(rb'(name="sc-token" value=")[^"]*')
+#: What differs each time: the token in a form, and in feeds the dates of pages that were never published by hand.
+_TOKEN = re.compile(rb'(name="sc-token" value="|"date_(?:published|modified)": ")[^"]*')
 
 
 def answers(addresses) -> dict[str, tuple[int, bytes]]:
@@ -150,6 +150,7 @@ def addresses() -> set[str]:
         | {f"/api/v1/resolve?path={quote(path)}" for path in pages if path.startswith("/")}
         | {f"/api/v1/pages/{number}" for number in numbers}
         | {f"/api/v1/{rest}" for rest in _LISTS}
+        | {f"/second-chances/feeds/{number}{rest}.json" for number in numbers for rest in ("", "/work")}
         | {"/sitemap.xml", "/en/nothing/", "/en/stories/?theme=work"}
     )
 
