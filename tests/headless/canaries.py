@@ -19,6 +19,7 @@ from tests.factories.volunteers import SignUpPageFactory, add_question
 
 #: Who reads: our HTML pages (they show what our own site may), the API with our key, and everybody else.
 SITE, OURS, NOBODY, LIBRARY, NEIGHBOUR = "our pages", "our key", "no key", "a partner’s key", "the other site"
+FEED_READER = "a feed reader"
 OWN = frozenset({SITE, OURS})
 
 #: So many letters at the beginning of a canary tell it from all others.

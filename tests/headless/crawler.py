@@ -51,8 +51,8 @@ class Crawler:
     host: str = "localhost"
     key: str = ""
     prefix: str = "/"
-    #: What another reader visits.
-    but: str = "-"
+    #: What other readers visit.
+    but: tuple[str, ...] = ()
     leaks: list[Leak] = field(default_factory=list)
     elsewhere: set[str] = field(default_factory=set)
     #: Everything that was public here, by its address.
@@ -71,7 +71,7 @@ class Crawler:
         return self.reader not in self.canaries.readers[name]
 
     def goes_to(self, path: str) -> bool:
-        return path.startswith(self.prefix) and not path.startswith((self.but, settings.STATIC_URL))
+        return path.startswith(self.prefix) and not path.startswith((*self.but, settings.STATIC_URL))
 
     # --- Asking -------------------------------------------------------------------------------------------------------
 

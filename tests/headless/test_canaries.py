@@ -13,12 +13,13 @@ from wagtail.models import Page
 
 from headless.api.reference import schema
 from headless.documents import refresh
+from headless.feeds.formats import FORMATS
 from headless.models import PublicPicture
 from stories.actions.end_basis import end_basis
-from stories.models import Theme
+from stories.models import StoryIndexPage, Theme
 from tests.conftest import run_after_commit
 
-from .canaries import BEGINNING, LIBRARY, NEIGHBOUR, NOBODY, OURS, SITE
+from .canaries import BEGINNING, FEED_READER, LIBRARY, NEIGHBOUR, NOBODY, OURS, SITE
 from .canary_site import Garden, Planted
 from .crawler import Crawler, Leak, filled, patterns
 
@@ -26,10 +27,11 @@ pytestmark = pytest.mark.slow
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
+FEEDS = "/second-chances/feeds/"
 GOOD = {"name": "Ana Sample", "email": "ana@example.com", "is_adult": True, "agrees_to_privacy": True}
 API_ROOTS = [f"/api/v1/{name}" for name in ("stories", "programs", "forms", "themes", "search?q=z")]
 #: What must have been visited at least, so that nothing is proved by a crawler that stands still.
-LEAST = {OURS: 4000, NOBODY: 4000, LIBRARY: 500, NEIGHBOUR: 300, SITE: 2500}
+LEAST = {OURS: 4000, NOBODY: 4000, LIBRARY: 500, NEIGHBOUR: 300, FEED_READER: 300, SITE: 2500}
 BAD_BODIES = [
     (b"", JSON),
     (b"{", JSON),
@@ -59,8 +61,9 @@ def readers_of(site: Planted) -> dict[str, Crawler]:
         NOBODY: Crawler(NOBODY, words, prefix="/api/"),
         LIBRARY: Crawler(LIBRARY, words, key=site.keys[LIBRARY], prefix="/api/"),
         NEIGHBOUR: Crawler(NEIGHBOUR, words, host=site.sites["other"].hostname),
+        FEED_READER: Crawler(FEED_READER, words, prefix=FEEDS),
         # HTML, files and the sitemap are the same for everybody, whatever key is shown.
-        SITE: Crawler(SITE, words, but="/api/"),
+        SITE: Crawler(SITE, words, but=("/api/", FEEDS)),
     }
 
 
@@ -91,6 +94,17 @@ def addresses_of_pages(site: Planted) -> Iterator[str]:
         yield from (f"/{language}/programs/?{name}=x" for name in ("kind", "stage", "page", "q"))
         yield from (f"/{language}/_util/login/?next={quote(path)}" for path in ("/", *sorted(site.old_paths)[:5]))
     yield from site.private_paths
+
+
+def addresses_of_feeds(site: Planted) -> Iterator[str]:
+    """Of each page, public or not, and of each theme, in each format."""
+    slugs = [*Theme.objects.values_list("slug", flat=True), "nothing"]
+    indexes = set(StoryIndexPage.objects.values_list("pk", flat=True))
+    for number in Page.objects.values_list("pk", flat=True):
+        for format in FORMATS:
+            yield f"{FEEDS}{number}.{format}"
+            for slug in slugs if number in indexes else slugs[-1:]:
+                yield f"{FEEDS}{number}/{quote(slug)}.{format}"
 
 
 def addresses_of_patterns(site: Planted) -> set[str]:
@@ -196,7 +210,7 @@ def send_everything(reader: Crawler, site: Planted, known: set[str]) -> None:
 def visit_everything(site: Planted) -> dict[str, Crawler]:
     readers = readers_of(site)
     known = addresses_of_patterns(site)
-    pages = set(addresses_of_pages(site))
+    pages = {*addresses_of_pages(site), *addresses_of_feeds(site)}
     every = {*addresses_of_the_api(site), *resolved(site)}
     for name, reader in readers.items():
         # A partner's key reads what nobody's reads, and the other site has few pages: not every parameter again.
@@ -231,6 +245,10 @@ def assert_controls(readers: dict[str, Crawler], site: Planted) -> None:
     for name, reader in readers.items():
         assert len(reader.seen) >= LEAST[name], f"{name}: only {len(reader.seen)} addresses"
         assert reader.statuses[200] >= 20 and not [status for status in reader.statuses if status >= 500]
+    stories = site.story.get_parent().pk
+    for format in FORMATS:
+        for place in (stories, f"{stories}/hope"):
+            assert readers[FEED_READER].seen[f"{FEEDS}{place}.{format}"] == 200
     own = f"/api/v1/stories/{site.own_story.pk}"
     assert (readers[OURS].seen[own], readers[NOBODY].seen[own], readers[LIBRARY].seen[own]) == (200, 404, 404)
     for name in (OURS, NOBODY, LIBRARY):
@@ -262,6 +280,7 @@ def test_what_is_taken_back_is_gone_from_every_address_it_had(site):
         SITE: [f"/en{slug}", "/en/", "/en/stories/", "/en/stories/?page=2", "/en/about-us/", "/sitemap.xml"],
     }
     addresses[NOBODY] = addresses[LIBRARY] = addresses[OURS]
+    addresses[FEED_READER] = [f"{FEEDS}{site.leaving.get_parent().pk}.{format}" for format in FORMATS]
     files = files_of_nobody_else(site.leaving)
     addresses[SITE] += files
     told = set()
@@ -271,7 +290,13 @@ def test_what_is_taken_back_is_gone_from_every_address_it_had(site):
             assert status == 200
             told |= {address} if title in content.decode("latin-1").lower() else set()
     assert files
-    assert {f"/en{slug}", "/sitemap.xml", f"/api/v1/search?q={title}", f"/api/v1/pages/{site.leaving.pk}"} <= told
+    assert {
+        *addresses[FEED_READER],
+        f"/en{slug}",
+        "/sitemap.xml",
+        f"/api/v1/search?q={title}",
+        f"/api/v1/pages/{site.leaving.pk}",
+    } <= told
 
     end_basis(translation_key=site.leaving.translation_key)
     run_after_commit()
