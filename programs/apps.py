@@ -11,7 +11,7 @@ class ProgramsConfig(AppConfig):
     def ready(self):
         from headless import registry, roles
 
-        from . import documents, views
+        from . import documents, structured_data, views
         from .models import ProgramIndexPage, ProgramPage
 
         registry.register_page(
@@ -22,6 +22,7 @@ class ProgramsConfig(AppConfig):
             facets=documents.program_facets,
             plural=_("Programs"),
             summary=documents.summarize_program,
+            structured_data=structured_data.describe_program,
         )
         registry.register_page(
             ProgramIndexPage,

@@ -10,7 +10,7 @@ class SiteProjectConfig(AppConfig):
     def ready(self):
         from headless import registry
 
-        from . import documents
+        from . import documents, structured_data
         from .models import ContentPage, HomePage
 
         registry.register_page(
@@ -19,6 +19,7 @@ class SiteProjectConfig(AppConfig):
             build=documents.build_home,
             template=HomePage.template,
             summary=documents.summarize_home,
+            structured_data=structured_data.describe_home,
         )
         registry.register_page(
             ContentPage,
@@ -26,4 +27,5 @@ class SiteProjectConfig(AppConfig):
             build=documents.build_content,
             template=ContentPage.template,
             summary=documents.summarize_content,
+            structured_data=structured_data.describe_content,
         )

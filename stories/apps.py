@@ -11,7 +11,7 @@ class StoriesConfig(AppConfig):
     def ready(self):
         from headless import registry, roles
 
-        from . import documents, gate, queries, views
+        from . import documents, gate, queries, structured_data, views
         from .models import StoryIndexPage, StoryPage
 
         registry.register_page(
@@ -25,6 +25,7 @@ class StoriesConfig(AppConfig):
             more=views.read_on,
             plural=_("Stories"),
             summary=documents.summarize_story,
+            structured_data=structured_data.describe_story,
         )
         registry.register_page(
             StoryIndexPage,
