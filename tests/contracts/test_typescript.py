@@ -1,4 +1,7 @@
-"""A front end in TypeScript: types made from the snapshot compile under `strict`, and its client runs against the site."""
+"""A front end in TypeScript: types made from the snapshot compile under `strict`, and its client runs against the site.
+
+And what search engines are told of our pages, judged by schema.org's own types.
+"""
 
 import json
 import re
@@ -7,10 +10,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from headless.documents import refresh
-from tests.factories.site_project import make_site
-from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
+from programs.models import Question, Subject
+from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
+from tests.factories.site_project import ContentPageFactory, make_site
+from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory, ThemeFactory
 from tests.factories.volunteers import SignUpPageFactory
 from volunteers.models import Application
 
@@ -31,8 +37,9 @@ def project(tmp_path_factory):
     """The client beside its generated types, and the programs that the lock names."""
     assert shutil.which("npm"), "This needs node and npm: tests/needs.sh node"
     folder = tmp_path_factory.mktemp("typescript")
-    for name in ("package.json", "package-lock.json", ".npmrc", "tsconfig.json", "client.ts"):
-        shutil.copy(SOURCE / name, folder)
+    for path in SOURCE.iterdir():
+        if path.is_file():
+            shutil.copy(path, folder)
     run("npm", "ci", "--silent", cwd=folder)
     run("npx", "--no-install", "openapi-typescript", str(HERE / "openapi.json"), "-o", "api.d.ts", cwd=folder)
     return folder
@@ -88,3 +95,72 @@ def test_the_client_runs_against_the_site(compiled, live_server):
     assert said["inputs"] == ["text", "email", "checkbox", "checkbox"]
     assert said["sameId"] is True and said["refused"] == ["email"]
     assert Application.objects.count() == 1
+
+
+# --- Structured data --------------------------------------------------------------------------------------------------
+
+QUESTIONS = ("questions", {"title": "Asked", "questions": [{"question": "Who?", "answer": "<p>All of us.</p>"}]})
+KINDS = {"Article", "BreadcrumbList", "Course", "FAQPage", "Organization", "Service", "WebSite"}
+
+
+@pytest.fixture
+def described(home, image, client) -> list[dict]:
+    """What each kind of page tells, with everything in it that a page may tell, and with next to nothing."""
+    stories = StoryIndexPageFactory(parent=home, slug="stories")
+    story = StoryPageFactory(parent=stories, title="</script>", hero_image=image, hero_alt="Bread", basis=PERSON)
+    story.themes.set([ThemeFactory()])
+    story.save_revision().publish()
+    programs = ProgramIndexPageFactory(parent=home, slug="programs")
+    full = {
+        "parent": programs,
+        "hero_image": image,
+        "provider": PartnerFactory(website="https://bakery.example"),
+        "cost": "free",
+        "place": "Queens",
+        "body": [QUESTIONS],
+    }
+    pages = [home, story, StoryPageFactory(parent=stories)]
+    pages += [ProgramPageFactory(**full), ProgramPageFactory(parent=programs, stages=[])]
+    pages.append(ContentPageFactory(parent=home, slug="about", body=[QUESTIONS]))
+    pages += [ProgramPageFactory(**values, kind="skills-training") for values in (full, {"parent": programs})]
+    for program in (pages[3], pages[6]):
+        program.subjects.add(Subject(name="Bread", credential="Food handler"))
+        program.questions.add(Question(question="When?", answer="<p>At four.</p>"))
+        program.save()
+    found = []
+    for page in pages:
+        html = BeautifulSoup(client.get(page.get_url()).content, "html.parser")
+        found += [json.loads(script.string) for script in html.select('script[type="application/ld+json"]')]
+    assert len(found) == len(pages)
+    assert {thing["@type"] for graph in found for thing in graph["@graph"]} == KINDS
+    return found
+
+
+def refused(project: Path, graphs: list[dict]) -> set[int]:
+    """Which of these graphs, by their place, schema.org does not know."""
+    lines = ['import type { Graph } from "schema-dts";']
+    # One a line, so that the line of an error tells whose it is.
+    lines += [f"export const page{number}: Graph = {json.dumps(graph)};" for number, graph in enumerate(graphs)]
+    (project / "structured-data.ts").write_text("\n".join(lines), encoding="utf-8")
+    command = ["npx", "--no-install", "tsc", "--project", "tsconfig.structured-data.json"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=300)
+    found = {int(line) - 2 for line in re.findall(r"^structured-data\.ts\((\d+),", done.stdout, re.MULTILINE)}
+    assert bool(found) == bool(done.returncode), done.stdout
+    return found
+
+
+#: What must not pass.
+WRONG = [
+    ("Article", {"headlines": "No such property"}),
+    ("Article", {"publisher": {"@type": "BreadcrumbList"}}),
+    ("Course", {"areaServed": "A property of a service"}),
+    ("Service", {"isAccessibleForFree": True}),
+    ("WebSite", {"@type": "Site"}),
+]
+
+
+def test_what_search_engines_are_told_is_what_schema_org_knows(project, described):
+    things = {thing["@type"]: thing for graph in described for thing in graph["@graph"]}
+    wrong = [{"@context": "https://schema.org", "@graph": [{**things[kind], **change}]} for kind, change in WRONG]
+    right = len(described)
+    assert refused(project, [*described, *wrong]) == set(range(right, right + len(wrong)))
