@@ -43,7 +43,7 @@ def describe(
     ends = moment(min(moments)) if moments else None
     if ends is not None and ends < NEVER_ENDS:
         # What a person has lent for a time must not live on in somebody's archive.
-        response.headers["X-Robots-Tag"] = "noarchive"
+        response.headers.setdefault("X-Robots-Tag", "noarchive")
     if not response.has_header("Cache-Control"):
         response.headers["Cache-Control"] = policy(now, ends)
     if rows:

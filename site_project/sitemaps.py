@@ -3,26 +3,38 @@
 from collections import defaultdict
 
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as render_sitemap
+from django.db.models import Min
+from django.http import Http404
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from headless.cache import policy
+from headless import cache, registry
+from headless.documents import dependencies
+from headless.documents.alternates import ANY, default_language
 from headless.gate import EVER, Audience
 from headless.models import Document
 
 
+def _documents(site: Site):
+    """All that may be read now."""
+    now = timezone.now()
+    return Document.objects.filter(
+        site_id=site.pk, audience=Audience.OWN, valid_from__lte=now, valid_until__gt=now, page__isnull=False
+    )
+
+
 class DocumentSitemap(Sitemap):
-    limit = 5000
+    #: What the protocol allows in one file: with more, Django's own index of sitemaps would be needed.
+    limit = 50_000
 
     def __init__(self, site: Site):
         self.site = site
 
     def items(self):
-        now = timezone.now()
-        rows = Document.objects.filter(
-            site_id=self.site.pk, audience=Audience.OWN, valid_from__lte=now, valid_until__gt=now, page__isnull=False
-        )
-        return rows.select_related("page").defer("body", "words", "tags").order_by("path")
+        rows = _documents(self.site).select_related("page")
+        return rows.only("path", "locale", "updated_at", "page__translation_key").order_by("path")
 
     def location(self, document):
         return document.path
@@ -39,13 +51,25 @@ class DocumentSitemap(Sitemap):
             )
         for url in urls:
             alternates = translations[url["item"].page.translation_key]
-            url["alternates"] = alternates if len(alternates) > 1 else []
+            url["alternates"] = _with_default(alternates) if len(alternates) > 1 else []
         return urls
 
 
-def sitemap(request):
-    from django.contrib.sitemaps.views import sitemap as render_sitemap
+def _with_default(alternates: list[dict[str, str]]) -> list[dict[str, str]]:
+    """And which of them is for readers of any other language, as the pages themselves say it."""
+    language = default_language()
+    others = [{**item, "lang_code": ANY} for item in alternates if item["lang_code"] == language]
+    return alternates + others
 
-    response = render_sitemap(request, {"pages": DocumentSitemap(Site.find_for_request(request))})
-    response.headers["Cache-Control"] = policy(timezone.now(), None)
-    return response
+
+@require_safe
+def sitemap(request):
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("There is no site at this host.")
+    response = render_sitemap(request, {"pages": DocumentSitemap(site)}).render()
+    lists = [dependencies.documents_of(page_type.name) for page_type in registry.page_types()]
+    # What a person has lent for a time is not named longer than that.
+    ends = _documents(site).aggregate(ends=Min("valid_until"))["ends"]
+    cache.describe(response, [], tags=[dependencies.site(site.pk), *lists], until=ends)
+    return cache.unless_known(request, response)

@@ -1,13 +1,21 @@
 """What a reader, a robot and an operator get from the stand-alone site beside its pages."""
 
+import re
+from datetime import timedelta
+from xml.etree import ElementTree
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import OperationalError
+from django.utils import timezone
+from wagtail.models import Page, Site
 
 from tests.factories.programs import ProgramIndexPageFactory
-from tests.factories.site_project import ContentPageFactory
-from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
+from tests.factories.site_project import ContentPageFactory, HomePageFactory
+from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory
+
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture
@@ -44,6 +52,8 @@ def test_a_page_names_its_translations(client, home, home_es):
     assert {link["hreflang"]: link["href"] for link in soup.select("link[hreflang]")} == {
         "en": "http://testserver/en/",
         "es": "http://testserver/es/",
+        # For readers of any other language: the site's own.
+        "x-default": "http://testserver/en/",
     }
     assert soup.select_one(".sc-languages a[lang=es]")["href"] == "/es/"
     assert BeautifulSoup(client.get("/es/").content, "html.parser").html["lang"] == "es"
@@ -60,6 +70,65 @@ def test_the_sitemap_has_both_languages_and_nothing_that_is_not_public(client, h
     assert 'hreflang="es" href="http://testserver/es/"' in xml
     assert "draft-page" not in xml
     assert "private-page" not in xml
+
+
+def test_the_sitemap_says_when_a_page_was_last_published_and_in_which_languages_it_is(client, home, home_es):
+    page = ContentPageFactory(parent=home, slug="about")
+    page.save_revision().publish()
+    page.refresh_from_db()
+    spanish = page.copy_for_translation(home_es.locale)
+    spanish.save_revision().publish()
+    alone = ContentPageFactory(parent=home, slug="alone")
+    draft = alone.copy_for_translation(home_es.locale)
+    sitemap = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    urls = {url.findtext(f"{MAP}loc").removeprefix("http://testserver"): url for url in sitemap}
+    assert set(urls) == {"/en/", "/es/", "/en/about/", spanish.get_url(), "/en/alone/"}
+    assert draft.get_url() not in urls
+
+    def alternates(path: str) -> dict[str, str]:
+        links = urls[path].findall("{http://www.w3.org/1999/xhtml}link")
+        return {link.get("hreflang"): link.get("href").removeprefix("http://testserver") for link in links}
+
+    for path in ("/en/about/", spanish.get_url()):
+        assert urls[path].findtext(f"{MAP}lastmod") == f"{page.last_published_at:%Y-%m-%d}"
+        assert alternates(path) == {"en": "/en/about/", "es": spanish.get_url(), "x-default": "/en/about/"}
+        # What a page says of itself is the same.
+        head = BeautifulSoup(client.get(path).content, "html.parser").select("link[hreflang]")
+        assert {link["hreflang"]: link["href"].removeprefix("http://testserver") for link in head} == alternates(path)
+    assert alternates("/en/alone/") == {}
+
+
+def test_the_sitemap_is_of_one_site(client, home, settings):
+    elsewhere = HomePageFactory(parent=Page.objects.get(depth=1), slug="elsewhere")
+    Site.objects.create(hostname="else.example", root_page=elsewhere)
+    ContentPageFactory(parent=elsewhere, slug="theirs")
+    ContentPageFactory(parent=home, slug="ours")
+    assert b"theirs" not in client.get("/sitemap.xml").content
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "else.example"]
+    xml = client.get("/sitemap.xml", headers={"host": "else.example"}).content
+    assert b"theirs" in xml and b"ours/" not in xml
+
+
+def test_what_caches_are_told_of_the_sitemap(client, home, settings, monkeypatch):
+    settings.SECOND_CHANCES = {**settings.SECOND_CHANCES, "EDGE_CACHE_SECONDS": 86400 * 9}
+    response = client.get("/sitemap.xml")
+    assert "s-maxage=777600" in response.headers["Cache-Control"]
+    assert {"all-story", "all-content"} <= set(response.headers["Cache-Tag"].split())
+    assert response.headers["X-Robots-Tag"] == "noindex, noodp, noarchive"
+    known = {"if-none-match": response.headers["ETag"]}
+    assert client.get("/sitemap.xml", headers=known).status_code == 304
+    today = timezone.localdate()
+    basis = {**PERSON, "valid_from": today, "valid_until": today}
+    StoryPageFactory(parent=StoryIndexPageFactory(parent=home, slug="stories"), slug="hers", basis=basis)
+    response = client.get("/sitemap.xml", headers=known)
+    assert response.status_code == 200 and b"/hers/" in response.content
+    seconds = int(re.search(r"s-maxage=(\d+)", response.headers["Cache-Control"])[1])
+    assert seconds <= 86400
+    assert response.headers["X-Robots-Tag"] == "noindex, noodp, noarchive"
+    assert client.post("/sitemap.xml").status_code == 405
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: tomorrow)
+    assert b"/hers/" not in client.get("/sitemap.xml").content
 
 
 @pytest.mark.parametrize("path", ["/en/nothing-here/", "/es/nada/", "/en/stories/?page=x", "/media/nothing.webp"])
@@ -131,7 +200,7 @@ def test_public_pages_set_no_cookie_and_load_nothing_from_elsewhere(client, home
     soup = BeautifulSoup(response.content, "html.parser")
     for tag in soup.select("script[src], img[src], link[href]:not([rel=canonical]):not([rel=alternate])"):
         assert not (tag.get("src") or tag.get("href")).startswith(("http:", "https:", "//"))
-    assert not soup.select("script:not([src]), style, [style]")
+    assert not soup.select("script:not([src], [type='application/ld+json']), style, [style]")
 
 
 def test_health_and_readiness_answer(client, db):
