@@ -31,7 +31,17 @@ def thing(kind: str, **values: Any) -> Thing:
 
 def organization(site: SiteData, absolute: Absolute) -> Thing:
     """Whose site it is, with all that is public of it."""
-    return thing("Organization", name=site.name, url=absolute(site.home_url)) | {"@id": absolute("/#organization")}
+    us = site.organization
+    known = thing(
+        "Organization",
+        name=us.name or site.name,
+        url=absolute(site.home_url),
+        email=us.email,
+        telephone=us.telephone,
+        address=", ".join(us.address.splitlines()),
+        sameAs=list(us.links),
+    )
+    return known | {"@id": absolute("/#organization")}
 
 
 def breadcrumbs(data: PageData, absolute: Absolute) -> Thing | None:

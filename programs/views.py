@@ -54,6 +54,8 @@ class FinderFacet(Data):
 class ProgramList(Data):
     """One page of the finder."""
 
+    #: Of this page of the list itself.
+    url: str
     programs: tuple[ProgramCard, ...]
     facets: tuple[FinderFacet, ...]
     total: int
@@ -89,6 +91,7 @@ def program_finder(index: ProgramIndexData, showing: Showing) -> dict[str, Any]:
     rows, _more = read.page_of(listing, limit=conf.PROGRAMS_PER_PAGE, offset=(number - 1) * conf.PROGRAMS_PER_PAGE)
     return {
         "list": ProgramList(
+            url=_url(index.url, chosen, number),
             programs=tuple(ProgramCard.of(ProgramData.model_validate_json(with_paths(row.body))) for row in rows),
             facets=tuple(facet for facet in _facets(index.url, chosen, counts) if facet.choices),
             total=total,

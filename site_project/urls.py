@@ -23,6 +23,7 @@ urlpatterns = [
     path("media/<path:name>", views.public_picture),
     path("second-chances/", include("headless.urls")),
     path("sitemap.xml", sitemaps.sitemap),
+    path("robots.txt", views.robots),
     path("", views.front_door),
     # Pages come from their documents; what has none, and Wagtail's own addresses, go to Wagtail.
     *i18n_patterns(path("search/", search, name="search")),

@@ -9,7 +9,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import storages
 from django.db import InterfaceError, OperationalError
 from django.db.models import Max
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
@@ -59,6 +59,20 @@ def public_picture(request, name: str):
     response = _file("public_pictures", name)
     # For a day: what a woman takes back must not live on for a year in browsers.
     response.headers["Cache-Control"] = f"public, max-age={min(DAY, int((ends - now).total_seconds()))}, immutable"
+    return response
+
+
+@require_safe
+def robots(request):
+    """Everything public may be found; what is not is not here. The admin and forms waste a robot's time."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /second-chances/sign-up/",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
+    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = f"public, max-age={DAY}"
     return response
 
 

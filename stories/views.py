@@ -25,6 +25,8 @@ class ThemeChoice(Data):
 class StoryList(Data):
     """One page of the story index."""
 
+    #: Of this page of the list itself.
+    url: str
     stories: tuple[StoryCard, ...]
     total: int
     page: int
@@ -74,6 +76,7 @@ def story_list(index: StoryIndexData, showing: Showing) -> dict[str, Any]:
 
     return {
         "list": StoryList(
+            url=url(number=number, theme=slug),
             stories=tuple(_card(row) for row in rows),
             total=total,
             page=number,

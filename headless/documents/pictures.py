@@ -46,7 +46,8 @@ class Shape:
 class Format(Enum):
     """The named shapes a picture is shown in."""
 
-    HERO = Shape(widths=(640, 1200, 1920), ratio=16 / 9)
+    # The fallback is also what others show who link to the page; they want 1200.
+    HERO = Shape(widths=(640, 1200, 1920), ratio=16 / 9, fallback_width=1200)
     CARD = Shape(widths=(400, 800), ratio=3 / 2, fallback_width=640)
     BODY = Shape(widths=(480, 960, 1600))
 

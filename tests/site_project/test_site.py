@@ -239,3 +239,9 @@ def test_while_the_database_is_away_readers_are_told_to_come_back(client, home, 
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "60"
     assert "starting up" not in response.content.decode()
+
+
+def test_robots_are_told_where_the_sitemap_is(client, home):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"].startswith("text/plain")
+    assert "Sitemap: http://testserver/sitemap.xml" in response.content.decode().splitlines()
