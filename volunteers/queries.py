@@ -93,6 +93,12 @@ def details_due(moment: datetime) -> Iterable[UUID]:
         )
 
 
+def is_due(application: Application, moment: datetime) -> bool:
+    """Whether the time of this one, as it was read, is over at this moment. One query for its page, if that is not there."""
+    before = add_months(moment, -application.page.retention_months)
+    return application.state in [*ENDED, State.SUSPECT] and application.state_changed_at <= before
+
+
 def add_months(moment: datetime, months: int) -> datetime:
     """The same day so many months on (or back); the last day of a month that has no such day."""
     years, month = divmod(moment.month - 1 + months, 12)

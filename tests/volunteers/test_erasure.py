@@ -17,6 +17,7 @@ from wagtail.models import ModelLogEntry
 from headless.models import Mail
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory, add_question
 from volunteers import queries
+from volunteers.actions.accept_suspect import accept_suspect
 from volunteers.actions.change_state import change_state
 from volunteers.actions.delete_details import delete_due_details
 from volunteers.actions.erase import erase
@@ -89,6 +90,27 @@ def test_details_go_when_their_time_is_over_and_the_decision_stays(application, 
     assert rows_with(CANARY, hashed) == []
     assert not Mail.objects.exists()
     assert delete_due_details() == 0
+
+
+@pytest.mark.parametrize("change", ["reopened", "accepted", "closed again", "erased"])
+def test_what_changed_since_it_was_found_due_is_judged_again(page, monkeypatch, change):
+    """A coordinator is at it while the worker goes through its list."""
+    long_ago = timezone.now() - timedelta(days=200)
+    state = "suspect" if change == "accepted" else "closed"
+    application = ApplicationFactory(page=page, state=state, decision="spam", state_changed_at=long_ago)
+    found = list(queries.details_due(timezone.now()))
+    assert found == [application.pk]
+    if change == "accepted":
+        accept_suspect(application=application)
+    elif change == "erased":
+        erase(application=application)
+    else:
+        change_state(application=application, state="reading")
+        if change == "closed again":
+            change_state(application=application, state="closed", decision="not_now")
+    monkeypatch.setattr("volunteers.actions.delete_details.details_due", lambda moment: found)
+    assert delete_due_details() == 0
+    assert all(row.has_details and row.name == "Sample Volunteer" for row in Application.objects.all())
 
 
 @pytest.mark.parametrize("state", ["received", "reading", "written"])
