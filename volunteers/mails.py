@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -103,7 +104,10 @@ def write_links(mail: Mail) -> Letter | None:
     # By the address itself and not by its hash: the key may have been replaced since.
     hashes = search_terms.hashes_of_email(mail.text)
     reachable = _applications().filter(email_hash__in=hashes, details_deleted_at=None, state__in=BY_STAFF)
-    applications = list(reachable.order_by("-submitted_at")[:MOST_LINKS])
+    # And only what was sent with this very address: what hashes alike may be somebody else's.
+    asked = search_terms.normal_email(mail.text)
+    same = (one for one in reachable.order_by("-submitted_at") if search_terms.normal_email(one.email) == asked)
+    applications = list(islice(same, MOST_LINKS))
     if not applications or mail.created_at < timezone.now() - ASKED_LINK_LASTS:
         return None
     links = [_own_page(application, mail, lasts=ASKED_LINK_LASTS, single_use=True) for application in applications]

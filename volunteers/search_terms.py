@@ -4,6 +4,7 @@ The database holds numbers that tell nothing without the key (HMAC, cut to 64 bi
 """
 
 import re
+import string
 import unicodedata
 
 from django.views.decorators.debug import sensitive_variables
@@ -13,11 +14,15 @@ from headless.encryption import keyed_hash, keyed_hashes
 #: Beginnings from two letters on, so that typing finds; and not the whole of a very long word.
 SHORTEST, LONGEST = 2, 16
 MOST_WORDS = 12
+_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 def normal_email(email: str) -> str:
-    """Addresses that reach the same mailbox nearly everywhere: without spaces, in small letters."""
-    return email.strip().casefold()
+    """Addresses that reach the same mailbox nearly everywhere: without spaces, A to Z in small letters.
+
+    No other letter is changed: Unicode makes an ordinary "k" of the sign for kelvin, and that is another's address.
+    """
+    return email.strip().translate(_SMALL)
 
 
 @sensitive_variables()

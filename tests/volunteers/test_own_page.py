@@ -10,12 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from headless.models import Mail
-from tests.factories.volunteers import SignUpPageFactory, add_question
+from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory, add_question
 from volunteers import tasks
 from volunteers.actions.change_state import change_state
 from volunteers.actions.withdraw import withdraw
 from volunteers.actions.write_letter import write_letter
 from volunteers.models import AccessLink, Application
+from volunteers.search_terms import hash_of_email
 
 from .browsing import link_in, mails_sent, open_own_page, press, send_form, soup_of
 
@@ -134,6 +135,33 @@ def test_the_answer_to_asking_is_the_same_for_known_and_unknown_addresses(client
 def test_an_address_is_known_in_whatever_letters_it_is_written(client, link, page):
     ask(client, page, email=" ANA@Example.org ")
     assert len(mails_sent()) == 1
+
+
+@pytest.mark.parametrize("likeness", ["\u212a", "\u017f"])
+def test_an_address_that_only_looks_alike_is_another(client, page, likeness):
+    """The signs for kelvin and for a long s become "k" and "s" where letters are made small."""
+    plain = {"\u212a": "k", "\u017f": "s"}[likeness]
+    response = send_form(client, page, email=f"{likeness}im@example.org", name="Stranger")
+    assert response.status_code == 422
+    assert "without accents" in soup_of(response).select_one("#error-summary").text
+    assert ask(client, page, email=f"{likeness}im@example.org").status_code == 422
+    send_form(client, page, email=f"{plain}im@example.org", name="Kim")
+    # As it was stored before such letters were refused: with the same hash, and newer.
+    victim = Application.objects.get()
+    ApplicationFactory(page=page, form=victim.form, email=f"{likeness}im@example.org", email_hash=victim.email_hash)
+    mails_sent()
+    ask(client, page, email=f"{plain.upper()}im@example.org")
+    (mail,) = mails_sent()
+    assert mail.to == [f"{plain}im@example.org"]
+    assert mail.body.count("/mine/") == 1
+    assert "Kim" in open_own_page(Client(), link_in(mail.body)).content.decode()
+    assert hash_of_email(f"{likeness}im@example.org") != victim.email_hash
+
+
+def test_an_address_is_corrected_to_letters_that_others_read_alike_never(client, link):
+    response = press(client, open_own_page(client, link), "Save", name="Ana", email="\u212aim@example.org")
+    assert response.status_code == 422
+    assert Application.objects.get().email == "ana@example.org"
 
 
 def test_one_form_after_another_is_in_one_mail(client, link, page):

@@ -28,7 +28,7 @@ from ..actions.erase import erase
 from ..actions.open_link import find_link, open_link
 from ..actions.withdraw import withdraw
 from ..enums import State
-from ..forms import SignUpForm
+from ..forms import MailboxField, SignUpForm
 from ..models import AccessLink
 from ..search_terms import normal_email
 from .sign_up import open_page, too_often
@@ -52,7 +52,7 @@ class ContactForm(forms.Form):
 class AskForm(forms.Form):
     """Where to send the link."""
 
-    email = forms.EmailField(
+    email = MailboxField(
         label=gettext_lazy("E-mail address"),
         help_text=gettext_lazy("The one that you wrote into the form."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
