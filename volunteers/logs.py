@@ -1,11 +1,20 @@
-"""Keeping the secret part of links out of logs: Django names the address in what it says about a refused or broken request."""
+"""Keeping what is secret or personal out of logs and error reports: Django names in them the address that was asked for,
+and shows what was sent and every variable."""
 
 import logging
 import re
+from functools import wraps
+
+from django.views.debug import SafeExceptionReporterFilter
 
 _LINK = re.compile(r"(/mine/)[^/\s]{20,}")
 #: Where Django writes addresses. A filter of a logger sees what is said to that logger alone, so each needs it.
 _LOGGERS = ("django.request", "django.security.csrf", "django.server")
+
+
+def without_link(text):
+    """A text with dots for the secret of a volunteer's link; anything else as it is."""
+    return _LINK.sub(r"\1…", text) if isinstance(text, str) else text
 
 
 class HideLinks(logging.Filter):
@@ -13,8 +22,8 @@ class HideLinks(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            record.args = tuple(_LINK.sub(r"\1…", arg) if isinstance(arg, str) else arg for arg in record.args)
-        record.msg = _LINK.sub(r"\1…", record.msg) if isinstance(record.msg, str) else record.msg
+            record.args = tuple(without_link(arg) for arg in record.args)
+        record.msg = without_link(record.msg)
         return True
 
 
@@ -22,3 +31,39 @@ def hide_links() -> None:
     """From now on, in this process."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(HideLinks())
+
+
+class WithoutValues(SafeExceptionReporterFilter):
+    """For error reports that say where something broke, and nothing of what somebody wrote or what was read for her.
+
+    More than Django's `sensitive_variables`: templates are rendered, and keywords handed on, outside what that wraps.
+    """
+
+    def get_traceback_frame_variables(self, request, tb_frame):
+        if not self.is_active(request):
+            return super().get_traceback_frame_variables(request, tb_frame)
+        return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
+
+    def get_post_parameters(self, request):
+        sent = super().get_post_parameters(request)
+        return dict.fromkeys(sent, self.cleansed_substitute) if self.is_active(request) else sent
+
+    def get_safe_cookies(self, request):
+        # One of them opens a volunteer's page.
+        return dict.fromkeys(super().get_safe_cookies(request), self.cleansed_substitute)
+
+
+def reported_without_values(view):
+    """Let error reports of a view hold no values, and not the link that it was asked with or that led to it."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        request.exception_reporter_filter = WithoutValues()
+        try:
+            return view(request, *args, **kwargs)
+        except Exception:
+            request.path, request.path_info = without_link(request.path), without_link(request.path_info)
+            request.META.update({name: without_link(value) for name, value in request.META.items()})
+            raise
+
+    return answer

@@ -10,7 +10,7 @@ from .change_state import Refused
 
 
 class ChangedMeanwhile(Refused):
-    """Somebody else kept another note since this one was begun; the message holds it."""
+    """Somebody else kept another note since this one was begun. It is not in the message, which error reports show."""
 
 
 def mark_of(note: str) -> str:
@@ -30,10 +30,7 @@ def keep_note(*, application: Application, text: str, seen: str | None = None, u
         if not current.has_details:
             raise Refused(_("The details of this application are deleted: nothing personal is added to it."))
         if seen is not None and seen != mark_of(current.note):
-            raise ChangedMeanwhile(
-                _("Somebody else changed the note meanwhile: “%(note)s” Put both together, and keep it again.")
-                % {"note": current.note}
-            )
+            raise ChangedMeanwhile
         current.note = text
         current.save(update_fields=["note"])
         audit.note(current, audit.NOTE, user=user)

@@ -12,7 +12,6 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
@@ -29,6 +28,7 @@ from ..actions.open_link import find_link, open_link
 from ..actions.withdraw import withdraw
 from ..enums import State
 from ..forms import MailboxField, SignUpForm
+from ..logs import reported_without_values
 from ..models import AccessLink
 from ..search_terms import normal_email
 from .sign_up import open_page, too_often
@@ -69,9 +69,8 @@ class SureForm(forms.Form):
     )
 
 
+@reported_without_values
 @plain_page_when_storage_fails
-@sensitive_post_parameters()
-@sensitive_variables()
 @never_cache
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,6 +94,7 @@ def ask(request, page_id: int):
     return page.respond(request, template=f"{TEMPLATES}asked.html")
 
 
+@reported_without_values
 @plain_page_when_storage_fails
 @never_cache
 @csrf_protect
@@ -109,6 +109,7 @@ def confirm(request, token: str):
     return _private(_remember(request, redirect("sc_volunteers:mine"), link))
 
 
+@reported_without_values
 @plain_page_when_storage_fails
 @never_cache
 @csrf_protect
@@ -119,9 +120,8 @@ def mine(request):
     return _page(request, link) if link else _not_open(request)
 
 
+@reported_without_values
 @plain_page_when_storage_fails
-@sensitive_post_parameters()
-@sensitive_variables()
 @never_cache
 @csrf_protect
 @require_POST
@@ -142,6 +142,7 @@ def contact(request):
     return _remember(request, redirect(f"{reverse('sc_volunteers:mine')}?corrected#contact"), link)
 
 
+@reported_without_values
 @plain_page_when_storage_fails
 @never_cache
 @csrf_protect
@@ -151,6 +152,7 @@ def withdraw_mine(request):
     return _end(request, withdraw, form_name="withdraw_form", template="withdrawn.html")
 
 
+@reported_without_values
 @plain_page_when_storage_fails
 @never_cache
 @csrf_protect
@@ -160,8 +162,8 @@ def erase_mine(request):
     return _end(request, erase, form_name="erase_form", template="erased.html")
 
 
+@reported_without_values
 @plain_page_when_storage_fails
-@sensitive_variables()
 @never_cache
 @csrf_protect
 @require_POST
@@ -177,6 +179,7 @@ def download(request):
     return _private(response)
 
 
+@reported_without_values
 @plain_page_when_storage_fails
 @never_cache
 @csrf_protect
@@ -202,7 +205,6 @@ def _end(request, action, *, form_name: str, template: str):
     return _forget(_private(response))
 
 
-@sensitive_variables()
 def _page(request, link: AccessLink, *, status: int = 200, **forms_with_errors):
     application = link.application
     with translation.override(application.language):

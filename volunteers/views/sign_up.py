@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from headless.documents import Showing
@@ -22,6 +21,7 @@ from .. import guards, mails, proof_of_work
 from ..actions.receive_application import KeyReused
 from ..actions.take_form import Sending, TooOften, take_form
 from ..documents import SignUpData, form_of
+from ..logs import reported_without_values
 from ..models import SignUpPage
 from ..versions import digest_of, form_as_asked
 from .storage_fails import plain_page_when_storage_fails
@@ -57,8 +57,8 @@ def _proof() -> dict[str, str]:
 
 
 # Nobody is signed in here, and no cookie is read or set: a forged post gains nothing that an honest one would not.
+@reported_without_values
 @plain_page_when_storage_fails
-@sensitive_post_parameters()
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,8 +78,6 @@ def apply(request, page_id: int):
         return _take(request, page)
 
 
-# Nothing of what was written gets into an error report.
-@sensitive_variables()
 def _take(request, page: SignUpPage):
     if page.is_closed:
         return page.respond(request, status=410)

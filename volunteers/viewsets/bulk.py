@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,6 +17,7 @@ from ..actions.accept_suspect import accept_suspect
 from ..actions.change_state import Refused, change_state
 from ..admin_forms import BulkStateForm
 from ..enums import State
+from ..logs import reported_without_values
 from ..models import Application
 from .permissions import HANDLE, VIEW
 from .search_box import kept_term
@@ -33,6 +35,7 @@ class ApplicationBulkAction(BulkAction):
     template_name = "second_chances/volunteers/admin/bulk.html"
     tray = False
 
+    @method_decorator(reported_without_values)
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perms([VIEW, HANDLE]):
             raise PermissionDenied

@@ -46,11 +46,16 @@ class KeepNote(Change):
         given = form.cleaned_data
         try:
             keep_note(application=self.application, text=given["note"], seen=given["seen"], user=request.user)
-        except ChangedMeanwhile as changed:
+        except ChangedMeanwhile:
             # Sent again, it takes the place of the one that is shown now.
             self.application.refresh_from_db()
-            form.data = {"note": given["note"], "seen": mark_of(self.application.note)}
-            form.add_error("note", str(changed))
+            note = self.application.note
+            form.data = {"note": given["note"], "seen": mark_of(note)}
+            form.add_error(
+                "note",
+                _("Somebody else changed the note meanwhile: “%(note)s” Put both together, and keep it again.")
+                % {"note": note},
+            )
             return self.show(status=422, note_form=form)
         except Refused as refusal:
             messages.error(request, str(refusal))

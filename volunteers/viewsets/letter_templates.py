@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from ..admin_forms import LetterTemplateForm
+from ..logs import reported_without_values
 from ..models import LetterTemplate
 
 
@@ -19,6 +20,10 @@ class LetterTemplateViewSet(ModelViewSet):
     ordering = ["language", "title"]
     copy_view_enabled = True
     add_to_reference_index = False
+
+    def construct_view(self, view_class, **kwargs):
+        # A template is often begun with a letter to somebody.
+        return reported_without_values(super().construct_view(view_class, **kwargs))
 
     def get_form_class(self, for_update=False):
         return LetterTemplateForm

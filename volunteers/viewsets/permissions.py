@@ -5,6 +5,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from ..logs import reported_without_values
+
 VIEW = "sc_volunteers.view_application"
 HANDLE = "sc_volunteers.handle_application"
 EXPORT = "sc_volunteers.export_application"
@@ -28,9 +30,9 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
 
 
 # A host may lack the middleware that forbids caching of the whole admin.
-@method_decorator(never_cache, name="dispatch")
+@method_decorator([reported_without_values, never_cache], name="dispatch")
 class ForCoordinators:
-    """Views that need all of `needs`, and whose answers no cache keeps."""
+    """Views that need all of `needs`, and whose answers no cache and no error report keeps."""
 
     needs: tuple[str, ...] = (VIEW,)
 
