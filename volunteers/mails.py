@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -30,6 +31,10 @@ ASKED_LINK_LASTS = timedelta(minutes=15)
 #: State changes within this time are told in one mail.
 NEWS_WAIT = timedelta(minutes=10)
 MOST_LINKS = 10
+
+
+class ChangedMeanwhile(Exception):
+    """The volunteer corrected her address, or deleted everything, while a mail was written. It is written again."""
 
 
 @dataclass(frozen=True)
@@ -183,12 +188,20 @@ def _letter(application, subject: str, template: str, context: dict, secret: str
 
 
 def _own_page(application: Application, mail: Mail, *, lasts: timedelta, single_use: bool = False) -> tuple[str, str]:
-    """The address of the volunteer's page, and its secret part. The same mail gets the same link, however often tried."""
-    link, _created = AccessLink.objects.get_or_create(
-        application=application,
-        mail_id=mail.pk,
-        defaults={"expires_at": timezone.now() + lasts, "single_use": single_use},
-    )
+    """The address of the volunteer's page, and its secret part. The same mail gets the same link, however often tried.
+
+    Raises ChangedMeanwhile if the letter would go to an address that is hers no more. A correction that comes later takes the
+    link away again.
+    """
+    with transaction.atomic():
+        as_read = Application.objects.filter(pk=application.pk, email_hash=application.email_hash)
+        if not as_read.select_for_update().exists():
+            raise ChangedMeanwhile
+        link, _created = AccessLink.objects.get_or_create(
+            application=application,
+            mail_id=mail.pk,
+            defaults={"expires_at": timezone.now() + lasts, "single_use": single_use},
+        )
     token = make_token(link.pk)
     return _absolute("sc_volunteers:confirm", token, application.page), token
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from headless.models import Mail
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory, add_question
-from volunteers import tasks
+from volunteers import mails, tasks
 from volunteers.actions.change_state import change_state
+from volunteers.actions.correct_contact import correct_contact
 from volunteers.actions.withdraw import withdraw
 from volunteers.actions.write_letter import write_letter
 from volunteers.models import AccessLink, Application
@@ -191,6 +192,33 @@ def test_after_a_correction_the_link_that_went_to_the_wrong_address_opens_nothin
     (mail,) = mails_sent()
     assert mail.to == ["new@example.org"]
     assert Client().get(link_in(mail.body)).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["acknowledgement", "news", "links"])
+def test_an_address_that_is_corrected_while_a_mail_is_written_leaves_the_old_one_without_a_link(
+    client, link, page, monkeypatch, kind
+):
+    own_page = mails._own_page
+
+    def after_a_correction(application, mail, **options):
+        monkeypatch.setattr(mails, "_own_page", own_page)
+        correct_contact(link=AccessLink.objects.get(), name="Ana", email="new@example.org")
+        return own_page(application, mail, **options)
+
+    if kind == "acknowledgement":
+        Mail.objects.update(state="queued")
+    elif kind == "news":
+        change_state(application=Application.objects.get(), state="reading", tell=True)
+        Mail.objects.update(due_at=timezone.now())
+    else:
+        ask(client, page)
+    monkeypatch.setattr(mails, "_own_page", after_a_correction)
+    first = mails_sent()
+    Mail.objects.update(due_at=timezone.now())
+    sent = [*first, *mails_sent()]
+    assert {tuple(mail.to) for mail in sent} == {("new@example.org",)}
+    assert len(sent) == (1 if kind == "links" else 2)
+    assert all(Client().get(link_in(mail.body)).status_code == 200 for mail in sent)
 
 
 def test_corrections_cannot_be_used_to_send_mails_to_many(client, link):
