@@ -16,7 +16,7 @@ from headless.jobs import Letter, queue_mail
 from headless.models import Mail
 
 from . import search_terms
-from .enums import BY_STAFF, State
+from .enums import BY_STAFF
 from .links import make_token
 from .models import AccessLink, Application, SignUpPage
 
@@ -72,7 +72,7 @@ def preview_acknowledgement(page: SignUpPage) -> Preview:
 def write_news(mail: Mail) -> Letter | None:
     """Where it stands now."""
     application = _reachable(mail)
-    if application is None or application.state == State.RECEIVED:
+    if application is None:
         return None
     url, secret = _own_page(application, mail, lasts=LINK_LASTS)
     with translation.override(application.language):

@@ -159,6 +159,18 @@ def test_news_of_several_changes_come_in_one_mail_that_says_how_it_stands_then(c
     assert "We have written to you" in mail.body
 
 
+def test_that_a_form_waits_again_is_told_as_well(client, page):
+    send_form(client, page)
+    mails_sent()
+    application = Application.objects.get()
+    for state in ("reading", "received"):
+        change_state(application=application, state=state, tell=True)
+        Mail.objects.update(due_at=timezone.now())
+        (mail,) = mails_sent()
+    assert mail.subject == "Your form “Become a mentor”: received"
+    assert "waits to be read" in mail.body
+
+
 def test_what_is_not_to_be_told_is_not_told_by_an_earlier_mail(client, page):
     send_form(client, page)
     mails_sent()
