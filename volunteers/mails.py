@@ -28,6 +28,8 @@ LINKS = "volunteers.links"
 #: How long the link in the acknowledgement works, and one that was asked for again.
 LINK_LASTS = timedelta(days=30)
 ASKED_LINK_LASTS = timedelta(minutes=15)
+#: Who asked for a link so long ago, while the mail server was away, has given up waiting.
+REQUEST_LASTS = timedelta(hours=6)
 #: State changes within this time are told in one mail.
 NEWS_WAIT = timedelta(minutes=10)
 MOST_LINKS = 10
@@ -113,7 +115,7 @@ def write_links(mail: Mail) -> Letter | None:
     asked = search_terms.normal_email(mail.text)
     same = (one for one in reachable.order_by("-submitted_at") if search_terms.normal_email(one.email) == asked)
     applications = list(islice(same, MOST_LINKS))
-    if not applications or mail.created_at < timezone.now() - ASKED_LINK_LASTS:
+    if not applications or mail.created_at < timezone.now() - REQUEST_LASTS:
         return None
     links = [_own_page(application, mail, lasts=ASKED_LINK_LASTS, single_use=True) for application in applications]
     with translation.override(language):
@@ -197,7 +199,8 @@ def _own_page(application: Application, mail: Mail, *, lasts: timedelta, single_
         as_read = Application.objects.filter(pk=application.pk, email_hash=application.email_hash)
         if not as_read.select_for_update().exists():
             raise ChangedMeanwhile
-        link, _created = AccessLink.objects.get_or_create(
+        # Written again, after the mail server was away, it lasts from now on.
+        link, _created = AccessLink.objects.update_or_create(
             application=application,
             mail_id=mail.pk,
             defaults={"expires_at": timezone.now() + lasts, "single_use": single_use},
