@@ -47,17 +47,18 @@ def make_token(page_id: int, asked: str, *, again: bool = False) -> str:
 
 def read_token(text: str, page_id: int) -> Token:
     """Raises NoToken."""
-    signer = signing.TimestampSigner(salt=_SALT)
-    try:
-        value = signer.unsign(text, max_age=TOKEN_LASTS)
-    except signing.BadSignature as error:
-        raise NoToken from error
-    page, asked, turn, number = value.split(".")
-    if page != str(page_id):
-        raise NoToken
+    asked, turn, number = _parts(text, page_id, max_age=TOKEN_LASTS)
     sent = signing.b62_decode(text.rsplit(":", 2)[1])
     age = timedelta(seconds=max(0, datetime.now(UTC).timestamp() - sent))
     return Token(number=number, age=age, asked=asked, again=turn == "again")
+
+
+def was_handed_out(text: str, page_id: int) -> bool:
+    """Whether this is a token of ours for this page, however old: whoever sends it has had the form before her."""
+    try:
+        return bool(_parts(text, page_id))
+    except NoToken:
+        return False
 
 
 def is_version(token: Token, asked: str) -> bool:
@@ -67,3 +68,14 @@ def is_version(token: Token, asked: str) -> bool:
 
 def is_too_fast(token: Token) -> bool:
     return not token.again and token.age < timedelta(seconds=conf.SIGN_UP_MIN_SECONDS)
+
+
+def _parts(text: str, page_id: int, *, max_age: timedelta | None = None) -> list[str]:
+    """Digest, turn, and number. Raises NoToken."""
+    try:
+        page, *parts = signing.TimestampSigner(salt=_SALT).unsign(text, max_age=max_age).split(".")
+    except signing.BadSignature as error:
+        raise NoToken from error
+    if page != str(page_id):
+        raise NoToken
+    return parts

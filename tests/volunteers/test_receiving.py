@@ -1,6 +1,7 @@
 """Stored once; answered; robots go to the tray, and nothing is lost."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -110,15 +111,31 @@ def test_a_form_that_staff_changed_meanwhile_comes_back_to_be_looked_over(client
     assert "Something else." in Application.objects.get().form.privacy_text
 
 
-def test_a_form_that_came_back_keeps_its_age_or_may_be_sent_at_once(client, page, settings):
+def test_a_form_that_came_back_keeps_its_age_or_may_be_sent_at_once(client, page, settings, monkeypatch):
     limits(settings, SIGN_UP_MIN_SECONDS=3600)
     action, unseen = open_form(client, page)
     response = client.post(action, {**unseen, **GOOD, "name": ""})
     assert soup_of(response).select_one(f"[name={guards.TOKEN}]")["value"] == unseen[guards.TOKEN], "the same copy"
-    response = client.post(action, {**GOOD, guards.TOKEN: "from long ago"})
+    from_long_ago = time.time() - 10 * 24 * 3600
+    with monkeypatch.context() as past:
+        past.setattr("django.core.signing.time.time", lambda: from_long_ago)
+        stale = token_for(page)
+    response = client.post(action, {**GOOD, guards.TOKEN: stale})
     again = soup_of(response).select_one(f"[name={guards.TOKEN}]")["value"]
     assert client.post(action, {**GOOD, guards.TOKEN: again}).status_code == 302
     assert the_tray() == []
+
+
+@pytest.mark.parametrize("sent", ["", "junk", "forged"])
+def test_what_never_had_the_form_gets_no_token_that_may_come_back_at_once(client, page, settings, sent):
+    limits(settings, SIGN_UP_MIN_SECONDS=3600)
+    token = {"": "", "junk": "a:b:c", "forged": token_for(page)[:-3] + "abc"}[sent]
+    action = f"/second-chances/sign-up/{page.pk}/"
+    response = client.post(action, {**GOOD, guards.TOKEN: token})
+    assert response.status_code == 422
+    token = soup_of(response).select_one(f"[name={guards.TOKEN}]")["value"]
+    assert client.post(action, {**GOOD, guards.TOKEN: token}).status_code == 302
+    assert the_tray() == ["too_fast"]
 
 
 # --- Answered ----------------------------------------------------------------------------------------------------------

@@ -83,13 +83,16 @@ def _take(request, page: SignUpPage):
         return page.respond(request, status=410)
     form = page.form_class()(request.POST)
     asked = digest_of(form_as_asked(page, form))
+    sent = request.POST.get(guards.TOKEN, "")
     try:
-        token = guards.read_token(request.POST.get(guards.TOKEN, ""), page.pk)
+        token = guards.read_token(sent, page.pk)
     except guards.NoToken:
         token = None
-    # The copy that was sent stays the same copy, as long as it can be used.
+    # The copy that was sent stays the same copy, as long as it can be used. Another one may come back fast only from
+    # whoever has had the form before her.
     usable = token is not None and guards.is_version(token, asked)
-    back = {"name": guards.TOKEN, "value": request.POST[guards.TOKEN]} if usable else _token(page.pk, asked, again=True)
+    another = _token(page.pk, asked, again=guards.was_handed_out(sent, page.pk))
+    back = {"name": guards.TOKEN, "value": sent} if usable else another
     if not form.is_valid():
         return page.respond(request, status=422, form=form, token=back)
     if token is None:
@@ -114,7 +117,7 @@ def _take(request, page: SignUpPage):
         return response
     except KeyReused:
         form.add_error(None, sent_already())
-        return page.respond(request, status=422, form=form, token=_token(page.pk, asked, again=True))
+        return page.respond(request, status=422, form=form, token=another)
     return redirect(page.thanks_url)
 
 
