@@ -14,7 +14,7 @@ from headless.endpoints.catalogue import one_row
 from headless.schemas import Data
 from headless.throttle import visitor_address
 
-from . import proof_of_work, sending
+from . import guards, proof_of_work, sending
 from .actions.receive_application import KeyReused, Received
 from .actions.take_form import TooOften, take_form
 from .documents import SignUpData
@@ -76,7 +76,7 @@ def get_form(request, page_id: int):
         "A puzzle, for forms that ask for a proof of work",
         PuzzleData,
         description=(
-            f"Send its answer with the form, in the field `{sending.PROOF}`: in base64, as ALTCHA's widget makes it. Each "
+            f"Send its answer with the form, in the field `{guards.PROOF}`: in base64, as ALTCHA's widget makes it. Each "
             "answer is good for one form."
         ),
         parameters=_NONE,

@@ -10,6 +10,8 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import FormBuilder, WagtailAdminFormPageForm
 
+from . import guards
+
 #: Kinds of `wagtail.contrib.forms` that a volunteer cannot answer well: nothing to see, or a list held with two keys.
 FORBIDDEN_KINDS = {"hidden", "multiselect"}
 #: Kinds whose answers are chosen from a list.
@@ -17,7 +19,7 @@ CHOICE_KINDS = {"checkboxes", "dropdown", "radio"}
 #: What every sign-up asks, in this order: first these, then what staff added, then the two agreements.
 FIRST_FIELDS = ["name", "email"]
 LAST_FIELDS = ["is_adult", "agrees_to_privacy"]
-RESERVED_NAMES = {*FIRST_FIELDS, *LAST_FIELDS}
+RESERVED_NAMES = {*FIRST_FIELDS, *LAST_FIELDS, guards.PROOF}
 
 
 def not_blank(value: str) -> None:
@@ -238,6 +240,10 @@ class SignUpPageForm(WagtailAdminFormPageForm):
             name = form.instance.clean_name or form.instance.get_field_clean_name()
             if not name:
                 form.add_error("label", ValidationError(_("Use at least one letter or number in the question.")))
+            elif name == guards.PROOF:
+                form.add_error(
+                    "label", ValidationError(_("The site uses this word itself. Word your question differently."))
+                )
             elif name in RESERVED_NAMES:
                 form.add_error(
                     "label",

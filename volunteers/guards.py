@@ -13,6 +13,8 @@ from headless.conf import conf
 
 #: Names that no question can have: those are letters, digits and low lines.
 TOKEN, TRAP = "sc-token", "sc-website"
+#: The answer to the puzzle where a program sends the form: ALTCHA's widget names it so. No question may.
+PROOF = "altcha"
 _SALT = "second-chances-form"
 TOKEN_LASTS = timedelta(days=1)
 #: Of the digest; enough to tell the versions of one form apart.

@@ -1,5 +1,6 @@
 """The mails to volunteers, each written when it is sent, in the language of her form."""
 
+import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from headless.encryption import Unreadable
 from headless.jobs import Letter, queue_mail
 from headless.models import Mail
 
@@ -154,6 +156,10 @@ def delete(application: Application) -> None:
     Mail.objects.filter(about=str(application.pk)).delete()
     if application.email_hash:
         Mail.objects.filter(kind=LINKS, about=application.email_hash).delete()
+    # Between two keys, who asked for a link is noted by the newest, whatever stands with the application.
+    with contextlib.suppress(Unreadable):
+        if application.email:
+            forget_link_requests(application.email)
 
 
 def forget_link_requests(email: str) -> None:

@@ -18,8 +18,8 @@ from .actions.take_form import Sending
 from .forms import SignUpForm, kind_of
 
 MOST_BYTES = 1_000_000
-#: Names that no question can have, beside those of `guards`.
-PROOF, VERSION = "altcha", "sc-version"
+#: A name that no question can have, beside those of `guards`.
+VERSION = "sc-version"
 _LONGEST_KEY = 255
 _MOST_ERRORS = 100
 _JSON, _FORM = "application/json", "application/x-www-form-urlencoded"
@@ -34,7 +34,7 @@ KEY = {
 _SCHEMA = {
     "type": "object",
     "description": (
-        f"By the `name` of each question. Beside them: `{VERSION}`, the form's `version` that the visitor saw; `{PROOF}`, "
+        f"By the `name` of each question. Beside them: `{VERSION}`, the form's `version` that the visitor saw; `{guards.PROOF}`, "
         f"the answer to the puzzle; `{guards.TRAP}`, a field that people do not see and leave empty."
     ),
     "additionalProperties": {
@@ -87,7 +87,7 @@ def read(request) -> Sent:
         # Forms of pages hold keys of their own; one key here is one sending of a program.
         key=f"api:{key}" if key is not None else f"api-once:{secrets.token_urlsafe(18)}",
         trap=_word(answers.pop(guards.TRAP, "")),
-        proof=_word(answers.pop(PROOF, "")),
+        proof=_word(answers.pop(guards.PROOF, "")),
         version=_word(answers.pop(VERSION, "")),
         answers=answers,
     )

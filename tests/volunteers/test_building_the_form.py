@@ -49,6 +49,7 @@ def test_questions_are_stored_in_order(admin_client, page):
     [
         ([question("Town"), question("Town")], "conflicts with another field"),
         ([question("Email")], "Every sign-up asks this already"),
+        ([question("ALTCHA")], "The site uses this word itself"),
         ([question("Colour", "radio", choices="Red")], "at least two"),
         ([question("Colour", "dropdown", choices=" , ,")], "at least two"),
         ([question("!!!")], "at least one letter"),

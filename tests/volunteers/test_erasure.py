@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -18,8 +19,9 @@ from headless.models import Mail
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory, add_question
 from volunteers import queries
 from volunteers.actions.accept_suspect import accept_suspect
+from volunteers.actions.ask_for_link import ask_for_link
 from volunteers.actions.change_state import change_state
-from volunteers.actions.delete_details import delete_due_details
+from volunteers.actions.delete_details import delete_details, delete_due_details
 from volunteers.actions.erase import erase
 from volunteers.actions.keep_note import keep_note
 from volunteers.actions.withdraw import withdraw
@@ -90,6 +92,16 @@ def test_details_go_when_their_time_is_over_and_the_decision_stays(application, 
     assert rows_with(CANARY, hashed) == []
     assert not Mail.objects.exists()
     assert delete_due_details() == 0
+
+
+@pytest.mark.parametrize("ending", [erase, delete_details])
+def test_who_asked_for_a_link_between_two_keys_is_forgotten_too(application, settings, ending):
+    old, new = settings.SECOND_CHANCES["ENCRYPTION_KEYS"][0], Fernet.generate_key().decode()
+    settings.SECOND_CHANCES = {**settings.SECOND_CHANCES, "ENCRYPTION_KEYS": (new, old)}
+    ask_for_link(email=f"{CANARY}@example.org", language="en")
+    assert Mail.objects.filter(kind="volunteers.links").exclude(about=application.email_hash).exists()
+    ending(application=application)
+    assert not Mail.objects.exists()
 
 
 @pytest.mark.parametrize("change", ["reopened", "accepted", "closed again", "erased"])
