@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import get_language
 
@@ -137,6 +138,46 @@ def test_an_odd_charset_is_refused(client, page, charset):
     body = b"--x\r\nContent-Disposition: form-data; name=name\r\n\r\n\\ud800 +2AA-\r\n--x--\r\n"
     response = client.generic("POST", action, body, content_type=f"multipart/form-data; boundary=x; charset={charset}")
     assert response.status_code == 400
+
+
+MEGABYTE = b"x" * 1_000_000
+HUGE = {
+    "files": (
+        b'--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\n' + MEGABYTE + b"\r\n--x--\r\n",
+        "multipart/form-data; boundary=x",
+    ),
+    "text": (b"name=" + MEGABYTE, "application/x-www-form-urlencoded"),
+}
+
+
+@pytest.mark.parametrize("kind", HUGE)
+@pytest.mark.parametrize("address", ["{page}/", "{page}/link/", "mine/contact/", "mine/delete/", "mine/x/"])
+def test_what_is_larger_than_a_form_is_refused_unread(client, page, kind, address, monkeypatch):
+    def read(*args):
+        raise AssertionError("it was read")
+
+    monkeypatch.setattr("django.http.HttpRequest._load_post_and_files", read)
+    body, content_type = HUGE[kind]
+    client.cookies["csrftoken"] = "x" * 32
+    address = f"/second-chances/sign-up/{address.format(page=page.pk)}"
+    response = client.generic("POST", address, body, content_type=content_type, headers={"accept-language": "es"})
+    assert response.status_code == 413
+    assert soup_of(response).html["lang"] == "es"
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_what_a_host_finds_too_large_is_refused_alike(client, page, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    response = send(client, page, why_do_you_want_to_be_a_mentor="x" * 2000)
+    assert response.status_code == 413
+    assert "too much at once" in response.content.decode()
+
+
+def test_files_are_not_kept_and_the_form_is_taken(client, page):
+    action, unseen = open_form(client, page)
+    file = SimpleUploadedFile("a.txt", b"x" * 100_000)
+    assert client.post(action, {**unseen, **fill(page), "days": ["Monday"], "file": file}).status_code == 302
+    assert Application.objects.get().answers["days"] == ["Monday"]
 
 
 @pytest.mark.parametrize("number", ["0", "999", str(2**63), "9" * 40])

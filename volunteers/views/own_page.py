@@ -32,6 +32,7 @@ from ..logs import reported_without_values
 from ..models import AccessLink
 from ..search_terms import normal_email
 from .sign_up import open_page, too_often
+from .small_forms import only_small_forms
 from .storage_fails import plain_page_when_storage_fails
 
 COOKIE = "sc-own-page"
@@ -69,10 +70,20 @@ class SureForm(forms.Form):
     )
 
 
-@reported_without_values
-@plain_page_when_storage_fails
-@never_cache
-@csrf_protect
+def as_hers(view):
+    """What every address here is: in no cache, and in no error report; answered plainly, whatever comes or fails."""
+    for decorate in (
+        csrf_protect,
+        never_cache,
+        only_small_forms,
+        plain_page_when_storage_fails,
+        reported_without_values,
+    ):
+        view = decorate(view)
+    return view
+
+
+@as_hers
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request, page_id: int):
     """Ask for the link again. The answer is the same whether the address is known or not, and so is the work."""
@@ -94,10 +105,7 @@ def ask(request, page_id: int):
     return page.respond(request, template=f"{TEMPLATES}asked.html")
 
 
-@reported_without_values
-@plain_page_when_storage_fails
-@never_cache
-@csrf_protect
+@as_hers
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request, token: str):
     """Where the link leads: one button. Pressing it opens the page, and uses up a link that works once."""
@@ -109,10 +117,7 @@ def confirm(request, token: str):
     return _private(_remember(request, redirect("sc_volunteers:mine"), link))
 
 
-@reported_without_values
-@plain_page_when_storage_fails
-@never_cache
-@csrf_protect
+@as_hers
 @require_http_methods(["GET", "HEAD"])
 def mine(request):
     """What she sent, where it stands, and what she can do."""
@@ -120,10 +125,7 @@ def mine(request):
     return _page(request, link) if link else _not_open(request)
 
 
-@reported_without_values
-@plain_page_when_storage_fails
-@never_cache
-@csrf_protect
+@as_hers
 @require_POST
 def contact(request):
     """Correct name and e-mail address."""
@@ -142,30 +144,21 @@ def contact(request):
     return _remember(request, redirect(f"{reverse('sc_volunteers:mine')}?corrected#contact"), link)
 
 
-@reported_without_values
-@plain_page_when_storage_fails
-@never_cache
-@csrf_protect
+@as_hers
 @require_POST
 def withdraw_mine(request):
     """Take the application back."""
     return _end(request, withdraw, form_name="withdraw_form", template="withdrawn.html")
 
 
-@reported_without_values
-@plain_page_when_storage_fails
-@never_cache
-@csrf_protect
+@as_hers
 @require_POST
 def erase_mine(request):
     """Delete everything."""
     return _end(request, erase, form_name="erase_form", template="erased.html")
 
 
-@reported_without_values
-@plain_page_when_storage_fails
-@never_cache
-@csrf_protect
+@as_hers
 @require_POST
 def download(request):
     """All that is stored about her, as JSON: to read, and for another program to read."""
@@ -179,10 +172,7 @@ def download(request):
     return _private(response)
 
 
-@reported_without_values
-@plain_page_when_storage_fails
-@never_cache
-@csrf_protect
+@as_hers
 @require_POST
 def leave(request):
     """Close the page on this device."""

@@ -11,7 +11,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from headless.documents import Showing
@@ -24,6 +23,7 @@ from ..documents import SignUpData, form_of
 from ..logs import reported_without_values
 from ..models import SignUpPage
 from ..versions import digest_of, form_as_asked
+from .small_forms import only_small_forms
 from .storage_fails import plain_page_when_storage_fails
 
 MAX_ID = 2**63 - 1
@@ -59,7 +59,7 @@ def _proof() -> dict[str, str]:
 # Nobody is signed in here, and no cookie is read or set: a forged post gains nothing that an honest one would not.
 @reported_without_values
 @plain_page_when_storage_fails
-@csrf_exempt
+@only_small_forms
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request, page_id: int):
