@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Page
 
 from headless.models import Mail
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory, add_question
@@ -359,6 +360,40 @@ def test_after_the_page_is_unpublished_the_link_can_still_be_asked_for(client, l
     assert len(mails_sent()) == 1
 
 
+def closed_to_readers(page, how):
+    if how == "on no site":
+        page.move(Page.get_first_root_node(), "last-child")
+    else:
+        page.view_restrictions.create(restriction_type=how, password="secret")
+    if how == "password":
+        page.title = "For members alone"
+        page.save_revision().publish()
+
+
+@pytest.mark.parametrize("how", ["password", "login", "on no site"])
+def test_what_is_hers_stays_hers_when_the_page_is_closed_to_readers(client, link, page, how):
+    closed_to_readers(page, how)
+    response = ask(client, page)
+    assert "on its way" in response.content.decode()
+    (mail,) = mails_sent()
+    own = open_own_page(client, link_in(mail.body))
+    assert "To listen." in own.content.decode()
+    assert press(client, own, "Save", name="", email="x").status_code == 422
+    assert press(client, own, "Download my data").status_code == 200
+    response = press(client, own, "Delete everything", **{"erase_form-sure": "on"})
+    assert response.status_code == 200
+    assert "Everything is deleted" in response.content.decode()
+    assert not Application.objects.exists()
+
+
+def test_nothing_of_a_page_that_is_closed_to_readers_is_told_there(client, link, page):
+    closed_to_readers(page, "password")
+    for response in (client.get(f"/second-chances/sign-up/{page.pk}/link/"), open_own_page(client, link)):
+        assert response.status_code == 200
+        assert "For members alone" not in response.content.decode()
+        assert page.get_url() not in response.content.decode()
+
+
 def test_requests_for_links_are_forgotten_after_a_day(client, link, page):
     ask(client, page, email="nobody@example.org")
     ask(client, page)
@@ -394,7 +429,7 @@ def test_a_database_that_is_away_is_said_plainly(client, link, page, address, mo
         raise OperationalError(f"cannot store {link}")
 
     monkeypatch.setattr("volunteers.models.AccessLink.objects.select_related", away)
-    monkeypatch.setattr("volunteers.views.own_page.open_page", away)
+    monkeypatch.setattr("volunteers.views.own_page.find_page", away)
     response = client.get(f"/second-chances/sign-up/{address.format(page=page.pk)}")
     assert response.status_code == 503
     assert "could not be stored" in response.content.decode()

@@ -4,8 +4,10 @@ The link opens by a confirming POST, so that mail programs that look into links 
 her is a signed cookie of an hour's life for these addresses alone; no address after the link holds anything secret.
 """
 
+import contextlib
+
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -29,9 +31,9 @@ from ..actions.withdraw import withdraw
 from ..enums import State
 from ..forms import MailboxField, SignUpForm
 from ..logs import reported_without_values
-from ..models import AccessLink
+from ..models import AccessLink, SignUpPage
 from ..search_terms import normal_email
-from .sign_up import open_page, too_often
+from .sign_up import find_page, may_read, too_often
 from .small_forms import only_small_forms
 from .storage_fails import plain_page_when_storage_fails
 
@@ -87,22 +89,22 @@ def as_hers(view):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request, page_id: int):
     """Ask for the link again. The answer is the same whether the address is known or not, and so is the work."""
-    # Unpublished too: whoever sent the form while it was open must reach her page.
-    page = open_page(request, page_id, live=False)
+    # Unpublished, or for members alone, too: whoever sent the form while it was open must reach her page.
+    page = find_page(page_id, live=False)
     with translation.override(page.locale.language_code):
         form = AskForm(request.POST or None)
         if request.method != "POST":
-            return page.respond(request, template=f"{TEMPLATES}ask.html", form=form)
+            return _respond(request, page, "ask.html", form=form)
         if not form.is_valid():
-            return page.respond(request, template=f"{TEMPLATES}ask.html", form=form, status=422)
+            return _respond(request, page, "ask.html", form=form, status=422)
         wait = seconds_to_wait("ask", visitor_address(request), Rate.parse(conf.SIGN_UPS_PER_ADDRESS))
         if wait:
             form.add_error(None, too_often(wait))
-            return page.respond(request, template=f"{TEMPLATES}ask.html", form=form, status=429)
+            return _respond(request, page, "ask.html", form=form, status=429)
         # Silently: the answer must not tell that somebody asked before.
         if not seconds_to_wait("ask-email", normal_email(form.cleaned_data["email"]), LINKS_PER_MAILBOX):
             ask_for_link(email=form.cleaned_data["email"], language=page.locale.language_code)
-    return page.respond(request, template=f"{TEMPLATES}asked.html")
+    return _respond(request, page, "asked.html")
 
 
 @as_hers
@@ -113,7 +115,8 @@ def confirm(request, token: str):
     if link is None:
         return _not_open(request)
     if request.method != "POST":
-        return _private(_respond(request, link, "confirm.html", action=request.path))
+        title = link.application.form.title
+        return _private(_respond(request, link.application.page, "confirm.html", action=request.path, form_title=title))
     return _private(_remember(request, redirect("sc_volunteers:mine"), link))
 
 
@@ -177,7 +180,7 @@ def download(request):
 def leave(request):
     """Close the page on this device."""
     link = _link_of(request)
-    response = _respond(request, link, "left.html") if link else _not_open(request)
+    response = _respond(request, link.application.page, "left.html") if link else _not_open(request)
     return _forget(response)
 
 
@@ -191,8 +194,7 @@ def _end(request, action, *, form_name: str, template: str):
             return _page(request, link, **{form_name: form}, status=422)
         page = link.application.page
         action(application=link.application)
-    response = page.respond(request, template=f"{TEMPLATES}{template}", months=page.retention_months)
-    return _forget(_private(response))
+    return _forget(_private(_respond(request, page, template, months=page.retention_months)))
 
 
 def _page(request, link: AccessLink, *, status: int = 200, **forms_with_errors):
@@ -208,7 +210,7 @@ def _page(request, link: AccessLink, *, status: int = 200, **forms_with_errors):
             "erase_form": SureForm(prefix="erase_form"),
             **forms_with_errors,
         }
-    return _private(_respond(request, link, "own.html", status=status, **contents))
+    return _private(_respond(request, application.page, "own.html", status=status, **contents))
 
 
 def _steps(application) -> list[dict]:
@@ -227,17 +229,25 @@ def _link_of(request) -> AccessLink | None:
     return link if link and link.reaches_its_page() else None
 
 
-def _respond(request, link: AccessLink, template: str, **options):
-    return link.application.page.respond(request, template=f"{TEMPLATES}{template}", **options)
+def _respond(request, page: SignUpPage, template: str, **options):
+    """Within the sign-up's page; where whoever asks may not read that (any more), within the site: what is hers stays so."""
+    if may_read(request, page):
+        with contextlib.suppress(Http404):
+            return page.respond(request, template=f"{TEMPLATES}{template}", **options)
+    return _within_site(request, template, page.locale.language_code, **options)
+
+
+def _within_site(request, template: str, language: str, *, status: int = 200, **context):
+    site = Site.find_for_request(request)
+    with translation.override(language):
+        around = site_around(site, translation.get_language()) if site else SiteData(name="", home_url="/")
+        return render(request, f"{TEMPLATES}{template}", {"site": around, **context}, status=status)
 
 
 def _not_open(request):
     """The link is too old, was used, or its application is gone: the same words for all of these."""
     language = translation.get_language_from_request(request)
-    site = Site.find_for_request(request)
-    with translation.override(language):
-        around = site_around(site, translation.get_language()) if site else SiteData(name="", home_url="/")
-        return _forget(_private(render(request, f"{TEMPLATES}not_open.html", {"site": around}, status=410)))
+    return _forget(_private(_within_site(request, "not_open.html", language, status=410)))
 
 
 def _private(response):

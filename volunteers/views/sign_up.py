@@ -71,7 +71,9 @@ def apply(request, page_id: int):
     """
     if request.method == "POST" and request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
         return HttpResponseBadRequest("Send the form in UTF-8.", content_type="text/plain")
-    page = open_page(request, page_id)
+    page = find_page(page_id)
+    if not may_read(request, page):
+        raise Http404("This sign-up is not open to you, or on no site.")
     if request.method != "POST":
         return redirect(page.get_url())
     with translation.override(page.locale.language_code):
@@ -139,13 +141,15 @@ def sent_already() -> str:
     return _("You have sent this form already, with other answers. Send it again if both should reach us.")
 
 
-def open_page(request, page_id: int, *, live: bool = True) -> SignUpPage:
-    """The sign-up, if whoever asks may read its page; `live=False`: unpublished ones too. Raises Http404 otherwise."""
+def find_page(page_id: int, *, live: bool = True) -> SignUpPage:
+    """The sign-up; `live=False`: also one that was open to readers once. Raises Http404."""
     if page_id > MAX_ID:
         raise Http404("No database has this number.")
     open_to_readers = Q(live=True) if live else Q(live=True) | Q(first_published_at__isnull=False)
-    page = get_object_or_404(SignUpPage.objects.filter(open_to_readers).select_related("locale"), pk=page_id)
-    allowed = all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
-    if not allowed or not page.get_url():
-        raise Http404("This sign-up is not open to you, or on no site.")
-    return page
+    return get_object_or_404(SignUpPage.objects.filter(open_to_readers).select_related("locale"), pk=page_id)
+
+
+def may_read(request, page: SignUpPage) -> bool:
+    """Whether the page is on a site, and open to whoever asks."""
+    accepted = (restriction.accept_request(request) for restriction in page.get_view_restrictions())
+    return bool(page.get_url()) and all(accepted)
