@@ -8,7 +8,7 @@ from headless.jobs.outbox import deliver
 from headless.models import Mail
 from tests.factories.staff import COORDINATOR, sign_in
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory
-from tests.volunteers.coordinating import address, said, soup_of, state_of
+from tests.volunteers.coordinating import address, bulk_address, said, soup_of, state_of
 from volunteers import audit, mails
 from volunteers.actions.delete_details import delete_details
 from volunteers.actions.keep_note import mark_of
@@ -108,6 +108,22 @@ def test_nothing_personal_is_added_once_the_details_are_deleted(client, coordina
     client.post(address("note", application), {"note": "Canary again", "seen": mark_of("")})
     application.refresh_from_db()
     assert application.note == ""
+
+
+@pytest.mark.parametrize("state", ["received", "reading", "written"])
+def test_without_details_an_application_stays_closed_and_only_how_it_ended_is_corrected(
+    client, coordinator, application, state
+):
+    type(application).objects.update(state=State.CLOSED, decision="not_now")
+    delete_details(application=application)
+    response = client.post(address("state", application), {"state": state})
+    assert response.status_code == 422
+    assert "nobody can be answered any more" in soup_of(response).text
+    client.post(bulk_address("change_state", application), {"id": application.pk, "state": state})
+    assert state_of(application) == State.CLOSED
+    client.post(address("state", application), {"state": "closed", "decision": "welcomed"})
+    application.refresh_from_db()
+    assert (application.state, application.decision) == (State.CLOSED, "welcomed")
 
 
 # --- Letters --------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ def change_state(
     """Move an application to a state, the one door for coordinators.
 
     Refuses (Refused): withdrawn applications and those in the tray; a state that is not for staff to give; closing
-    without a decision. Effects: state and time; the decision, which any other state takes away; a line in the audit
+    without a decision; any other state once the details are deleted, for nobody can answer then. Effects: state and time; the decision, which any other state takes away; a line in the audit
     trail; with `tell`, an e-mail to the volunteer after ten minutes, one for all changes until then.
     Moving it to where it is changes nothing but the decision.
     """
@@ -30,6 +30,8 @@ def change_state(
         current = Application.objects.select_for_update().get(pk=application.pk)
         if not current.is_moved_by_staff:
             raise Refused(_("It is withdrawn, or in the tray: it cannot be moved from there like this."))
+        if not current.has_details and state != State.CLOSED:
+            raise Refused(_("Its details are deleted: nobody can be answered any more, so it stays closed."))
         before = current.state
         decision = decision if state == State.CLOSED else ""
         if (before, current.decision) == (state, decision):
