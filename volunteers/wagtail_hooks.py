@@ -3,14 +3,12 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.text import capfirst
-from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import register_permission_policy
 
 from . import audit
 from .models import Application
-from .queries import pages_with_applications
 from .viewsets import (
     VIEW,
     AcceptInBulk,
@@ -20,11 +18,14 @@ from .viewsets import (
     ReadOnlyPolicy,
     WaitingPanel,
     detail_of,
+    keep_in_api,
     volunteers_menu,
+    why_kept,
 )
 
 register_permission_policy(Application, ReadOnlyPolicy(Application), exact_class=True)
 hooks.register("register_admin_menu_item", volunteers_menu)
+hooks.register("construct_admin_api", keep_in_api)
 hooks.register("register_bulk_action", ChangeStateInBulk)
 hooks.register("register_bulk_action", AcceptInBulk)
 
@@ -75,18 +76,8 @@ def keep_pages_with_applications_in_bulk(request, action_type, objects, action_c
 
 
 def _explain(request, pages, *, back):
-    kept = pages_with_applications(pages)
-    if not kept:
+    why = why_kept(pages)
+    if not why:
         return None
-    messages.error(
-        request,
-        ngettext(
-            "%(titles)s has applications from volunteers and cannot be deleted. Unpublish it instead: the form closes, "
-            "and the applications stay.",
-            "%(titles)s have applications from volunteers and cannot be deleted. Unpublish them instead: the forms "
-            "close, and the applications stay.",
-            len(kept),
-        )
-        % {"titles": ", ".join(page.title for page in kept)},
-    )
+    messages.error(request, why)
     return redirect("wagtailadmin_explore", back.get_parent().pk)

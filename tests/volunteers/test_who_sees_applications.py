@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import ProtectedError
 from django.urls import NoReverseMatch, reverse
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from headless.models import Mail
 from tests.factories.staff import COORDINATOR, sign_in
@@ -169,6 +169,31 @@ def test_a_page_with_applications_is_not_deleted_and_says_why(admin_client, appl
     page.refresh_from_db()
     with pytest.raises(ProtectedError):
         page.delete()
+
+
+@pytest.mark.parametrize("above", [False, True])
+def test_the_api_of_the_admin_deletes_no_page_with_applications_either(admin_client, application, page, home, above):
+    url = reverse("wagtailadmin_api:pages:action", args=[home.pk if above else page.pk, "delete"])
+    response = admin_client.post(url, {}, content_type="application/json")
+    assert response.status_code == 400
+    assert "has applications from volunteers" in response.content.decode()
+    page.refresh_from_db()
+    assert not PageLogEntry.objects.filter(action="wagtail.delete", page=page.pk).exists(), (
+        "nor is it said to be deleted"
+    )
+
+
+def test_the_api_tells_nobody_else_that_there_are_applications(client, application, page):
+    sign_in(client, *COORDINATOR)
+    response = client.post(reverse("wagtailadmin_api:pages:action", args=[page.pk, "delete"]))
+    assert response.status_code in (403, 404)
+    assert b"volunteers" not in response.content
+
+
+def test_the_api_deletes_a_page_without_applications(admin_client, page):
+    response = admin_client.post(reverse("wagtailadmin_api:pages:action", args=[page.pk, "delete"]))
+    assert response.status_code == 204
+    assert not type(page).objects.exists()
 
 
 def test_a_page_without_applications_can_be_deleted(admin_client, page):

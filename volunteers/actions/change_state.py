@@ -17,8 +17,9 @@ def change_state(
     """Move an application to a state, the one door for coordinators.
 
     Refuses (Refused): withdrawn applications and those in the tray; a state that is not for staff to give; closing
-    without a decision; any other state once the details are deleted, for nobody can answer then. Effects: state and time; the decision, which any other state takes away; a line in the audit
-    trail; with `tell`, an e-mail to the volunteer after ten minutes, one for all changes until then.
+    without a decision; any other state once the details are deleted, for nobody can answer then.
+    Effects: state and time; the decision, which any other state takes away; a line in the audit trail; with `tell`, an
+    e-mail to the volunteer after ten minutes, one for all changes until then.
     Moving it to where it is changes nothing but the decision.
     """
     if state not in BY_STAFF:

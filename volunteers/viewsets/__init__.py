@@ -3,6 +3,7 @@
 from .applications import ApplicationViewSet
 from .bulk import AcceptInBulk, ChangeStateInBulk
 from .dashboard import WaitingPanel
+from .keeping import keep_in_api, why_kept
 from .letter_templates import LetterTemplateViewSet
 from .menu import volunteers_menu
 from .permissions import VIEW, ReadOnlyPolicy
@@ -17,5 +18,7 @@ __all__ = [
     "ReadOnlyPolicy",
     "WaitingPanel",
     "detail_of",
+    "keep_in_api",
     "volunteers_menu",
+    "why_kept",
 ]
