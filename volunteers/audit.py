@@ -17,6 +17,7 @@ READ_SENSITIVE = "sc_volunteers.read_sensitive"
 STATE = "sc_volunteers.state"
 NOTE = "sc_volunteers.note"
 LETTER = "sc_volunteers.letter"
+MAIL_AGAIN = "sc_volunteers.mail_again"
 ACCEPT = "sc_volunteers.accept"
 EXPORT = "sc_volunteers.export"
 OPENED = "sc_volunteers.opened"
@@ -33,6 +34,7 @@ WORDS = {
     STATE: _("changed the state"),
     NOTE: _("changed the private note"),
     LETTER: _("wrote to the volunteer"),
+    MAIL_AGAIN: _("had an e-mail sent again that had failed"),
     ACCEPT: _("took it out of the tray"),
     EXPORT: _("exported it"),
     OPENED: _("opened her own page"),

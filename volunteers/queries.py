@@ -81,12 +81,15 @@ def number_of_suspects() -> int:
 
 
 def details_due(moment: datetime) -> Iterable[UUID]:
-    """The numbers of applications that ended, or lay in the tray, so long before this moment that their details go."""
+    """The numbers of applications that ended so long before this moment that their details go.
+
+    Not of those in the tray, which nobody has looked at: a person may have written them.
+    """
     for page in SignUpPage.objects.only("pk", "retention_months"):
         before = add_months(moment, -page.retention_months)
         yield from (
             Application.objects.filter(
-                page=page, details_deleted_at=None, state__in=[*ENDED, State.SUSPECT], state_changed_at__lte=before
+                page=page, details_deleted_at=None, state__in=ENDED, state_changed_at__lte=before
             )
             .order_by("state_changed_at")
             .values_list("pk", flat=True)
@@ -96,7 +99,7 @@ def details_due(moment: datetime) -> Iterable[UUID]:
 def is_due(application: Application, moment: datetime) -> bool:
     """Whether the time of this one, as it was read, is over at this moment. One query for its page, if that is not there."""
     before = add_months(moment, -application.page.retention_months)
-    return application.state in [*ENDED, State.SUSPECT] and application.state_changed_at <= before
+    return application.state in ENDED and application.state_changed_at <= before
 
 
 def add_months(moment: datetime, months: int) -> datetime:
@@ -123,7 +126,7 @@ def retention_ahead() -> list[Retention]:
     lines = []
     for page in SignUpPage.objects.order_by("title"):
         before = add_months(now, -page.retention_months)
-        ended = Application.objects.filter(page=page, details_deleted_at=None, state__in=[*ENDED, State.SUSPECT])
+        ended = Application.objects.filter(page=page, details_deleted_at=None, state__in=ENDED)
         counts = ended.aggregate(
             now=Count("pk", filter=Q(state_changed_at__lte=before)),
             soon=Count("pk", filter=Q(state_changed_at__lte=add_months(before, 1))),
@@ -154,7 +157,7 @@ def listed() -> QuerySet:
 
 
 def in_the_tray() -> QuerySet:
-    """What may be a robot's; what the time for it was over is no longer there."""
+    """What may be a robot's, and nobody has decided about."""
     return Application.objects.filter(state=State.SUSPECT, details_deleted_at=None)
 
 

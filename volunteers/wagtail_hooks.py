@@ -16,6 +16,7 @@ from .viewsets import (
     ChangeStateInBulk,
     LetterTemplateViewSet,
     ReadOnlyPolicy,
+    RefuseInBulk,
     WaitingPanel,
     detail_of,
     keep_in_api,
@@ -28,6 +29,7 @@ hooks.register("register_admin_menu_item", volunteers_menu)
 hooks.register("construct_admin_api", keep_in_api)
 hooks.register("register_bulk_action", ChangeStateInBulk)
 hooks.register("register_bulk_action", AcceptInBulk)
+hooks.register("register_bulk_action", RefuseInBulk)
 
 
 @hooks.register("register_admin_viewset")

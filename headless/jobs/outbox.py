@@ -72,6 +72,18 @@ def queue_mail(
     return mail
 
 
+def queue_again(mail: Mail) -> bool:
+    """Queue a mail that was given up: with its Message-ID, and with the attempts and the time of a new one.
+
+    False, and nothing is done, for one that has not failed.
+    """
+    now = timezone.now()
+    failed = Mail.objects.filter(pk=mail.pk, state=MailState.FAILED)
+    return bool(
+        failed.update(state=MailState.QUEUED, created_at=now, due_at=now, claimed_at=None, attempts=0, problem="")
+    )
+
+
 def something_is_due() -> bool:
     return _due().exists()
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 #: fits of `route:parameter`, `namespace:parameter` and `parameter`.
 PARAMETERS = {
     "sc_applications:accept:pk": "<suspect>",
+    "sc_applications:mail_id": "<failed_mail>",
     "sc_applications:pk": "<application>",
+    "sc_applications:refuse:pk": "<suspect>",
     "sc_front_ends:pk": "<front_end>",
     "sc_letter_templates:pk": "<letter_template>",
     "wagtail_localize:convert_to_alias:page_id": "<translation_page>",
@@ -126,6 +128,7 @@ BULK = {
     "sc_stories.theme": "<theme>",
     "sc_volunteers.application": "<application>",
     "sc_volunteers.application.accept": "<suspect>",
+    "sc_volunteers.application.refuse": "<suspect>",
     "site_project.siteimage": "<image>",
     "wagtailcore.page": "<story>",
     "wagtaildocs.document": "<document>",

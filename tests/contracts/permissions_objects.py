@@ -14,11 +14,12 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page, Site, Task, UploadedFile, Workflow
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
-from headless.models import FrontEnd
+from headless.models import FrontEnd, Mail
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, SiteImageFactory, make_site
 from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory, ThemeFactory
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory
+from volunteers import mails
 from volunteers.enums import State
 from volunteers.models import LetterTemplate
 
@@ -41,6 +42,7 @@ def make_objects(user) -> dict[str, str]:
         "partner": PartnerFactory(),
         "application": ApplicationFactory(page=pages["sign_up"]),
         "suspect": ApplicationFactory(page=pages["sign_up"], state=State.SUSPECT),
+        "failed_mail": Mail.objects.create(kind=mails.NEWS, about="1", key="failed", state="failed"),
         "letter_template": LetterTemplate.objects.create(
             title="Welcome", language="en", subject="Welcome", text="Welcome"
         ),

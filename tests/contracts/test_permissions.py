@@ -185,6 +185,29 @@ def test_everybody_may_do_as_the_table_says(somebody):
         pytest.fail(f"For {somebody}, the admin is not as permissions.csv says:\n" + "\n".join(found))
 
 
+@pytest.mark.usefixtures("unrendered")
+@pytest.mark.django_db
+@pytest.mark.parametrize("somebody", permissions.EVERYBODY)
+def test_no_other_method_opens_what_the_table_closes(somebody, table):
+    """At every address for who has no business there, and for everybody at what is about volunteers."""
+    roles.set_up()
+    user = make_user(somebody)
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    opened = {}
+    with hooks.register_temporarily("before_bulk_action", permissions.note_bulk_action, order=-1):
+        for address in addresses(make_objects(user)):
+            if somebody not in ("anonymous", "no_role") and not about_volunteers(address):
+                continue
+            known = {method: table[address.line, method][somebody] for method in methods(address.route)}
+            for method in {"HEAD", "PUT", "PATCH", "DELETE"} - known.keys():
+                verdict, _error = permissions.ask(client, address.url, method)
+                if verdict not in ("deny", "400", "405", *known.values()):
+                    opened[method, address.line] = verdict
+    assert opened == {}
+
+
 def differences(seen: dict, table: dict) -> list[str]:
     return [
         f"{method} {address}: {seen.get((address, method), 'gone')}, and the table says {table.get((address, method), 'nothing')}"

@@ -135,6 +135,20 @@ def test_after_three_days_a_mail_is_given_up_and_shown(server):
     assert "could not be reached" in mail.problem
 
 
+def test_a_mail_that_was_given_up_has_the_time_of_a_new_one_when_it_is_queued_again(server):
+    mail = queued()
+    assert not outbox.queue_again(mail), "it has not failed"
+    Mail.objects.update(state="failed", attempts=8, created_at=timezone.now() - timedelta(days=4))
+    assert outbox.queue_again(mail)
+    server(ConnectionRefusedError())
+    outbox.deliver()
+    assert state_of(mail) == "queued" and mail.attempts == 1
+    make_due()
+    back = server()
+    assert outbox.deliver() == 1
+    assert back.accepted[0].extra_headers["Message-ID"] == f"<{mail.pk}@localhost>"
+
+
 def test_an_address_that_does_not_exist_fails_at_once_without_being_written_down(server, caplog):
     mail = queued()
     server(smtplib.SMTPRecipientsRefused({"ana@example.org": (550, b"No such user ana@example.org")}))

@@ -18,12 +18,12 @@ from wagtail.models import ModelLogEntry
 from headless.models import Mail
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory, add_question
 from volunteers import queries
-from volunteers.actions.accept_suspect import accept_suspect
 from volunteers.actions.ask_for_link import ask_for_link
 from volunteers.actions.change_state import change_state
 from volunteers.actions.delete_details import delete_details, delete_due_details
 from volunteers.actions.erase import erase
 from volunteers.actions.keep_note import keep_note
+from volunteers.actions.refuse_suspect import refuse_suspect
 from volunteers.actions.withdraw import withdraw
 from volunteers.actions.write_letter import write_letter
 from volunteers.models import Application, ApplicationTerm
@@ -104,17 +104,14 @@ def test_who_asked_for_a_link_between_two_keys_is_forgotten_too(application, set
     assert not Mail.objects.exists()
 
 
-@pytest.mark.parametrize("change", ["reopened", "accepted", "closed again", "erased"])
+@pytest.mark.parametrize("change", ["reopened", "closed again", "erased"])
 def test_what_changed_since_it_was_found_due_is_judged_again(page, monkeypatch, change):
     """A coordinator is at it while the worker goes through its list."""
     long_ago = timezone.now() - timedelta(days=200)
-    state = "suspect" if change == "accepted" else "closed"
-    application = ApplicationFactory(page=page, state=state, decision="spam", state_changed_at=long_ago)
+    application = ApplicationFactory(page=page, state="closed", decision="spam", state_changed_at=long_ago)
     found = list(queries.details_due(timezone.now()))
     assert found == [application.pk]
-    if change == "accepted":
-        accept_suspect(application=application)
-    elif change == "erased":
+    if change == "erased":
         erase(application=application)
     else:
         change_state(application=application, state="reading")
@@ -131,10 +128,17 @@ def test_who_was_not_answered_is_never_forgotten(page, state):
     assert delete_due_details() == 0
 
 
-def test_withdrawn_ones_and_the_tray_are_emptied_in_time(page):
+def test_the_tray_is_kept_until_a_coordinator_has_closed_what_lies_there(page):
     for state in ("withdrawn", "suspect"):
-        ApplicationFactory(page=page, state=state, state_changed_at=timezone.now() - timedelta(days=200))
-    assert delete_due_details() == 2
+        ApplicationFactory(page=page, state=state, state_changed_at=timezone.now() - timedelta(days=2000))
+    assert [line.now for line in queries.retention_ahead()] == [1]
+    assert delete_due_details() == 1
+    suspect = Application.objects.get(state="suspect")
+    assert suspect.has_details and queries.number_of_suspects() == 1
+    refuse_suspect(application=suspect)
+    assert (queries.number_of_suspects(), delete_due_details()) == (0, 0), "its time counts from then"
+    Application.objects.update(state_changed_at=timezone.now() - timedelta(days=200))
+    assert delete_due_details() == 1
 
 
 def test_one_damaged_row_does_not_keep_the_others_from_being_deleted(page):

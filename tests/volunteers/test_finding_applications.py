@@ -2,12 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from headless.models import Mail
 from tests.factories.staff import COORDINATOR, sign_in
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory
 from tests.volunteers.coordinating import INDEX, address, days, names_in, soup_of, text_of
-from volunteers import mails
+from volunteers import audit, mails
 from volunteers.enums import State
 
 
@@ -143,6 +144,21 @@ def test_a_person_is_taken_out_of_the_tray(client, coordinator, page):
     assert suspect.state == State.RECEIVED
     assert Mail.objects.get().kind == mails.ACKNOWLEDGEMENT
     assert "took it out of the tray" in text_of(client.get(response.url))
+
+
+def test_what_no_person_wrote_is_closed_with_a_line_in_its_history(client, coordinator, page):
+    suspect = ApplicationFactory(page=page, name="Robot", state=State.SUSPECT, suspicion="too_fast")
+    buttons = [
+        button.text for button in soup_of(client.get(address("inspect", suspect))).select("#state-content button")
+    ]
+    assert buttons == ["A person wrote this", "No person wrote this"]
+    response = client.post(address("refuse", suspect))
+    text = text_of(client.get(response.url))
+    assert "from “In the tray of suspects” to “Closed”: No person wrote this" in text
+    assert names_in(client, path=address("tray")) == []
+    assert not Mail.objects.exists()
+    client.post(address("refuse", suspect))
+    assert ModelLogEntry.objects.filter(action=audit.STATE).count() == 1
 
 
 # --- The dashboard ---------------------------------------------------------------------------------------------------

@@ -1,14 +1,17 @@
 """Coordinators move applications, keep notes, and write to volunteers."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from headless.jobs.outbox import deliver
 from headless.models import Mail
 from tests.factories.staff import COORDINATOR, sign_in
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory
-from tests.volunteers.coordinating import address, bulk_address, said, soup_of, state_of
+from tests.volunteers.coordinating import address, bulk_address, said, soup_of, state_of, text_of
 from volunteers import audit, mails
 from volunteers.actions.delete_details import delete_details
 from volunteers.actions.keep_note import mark_of
@@ -142,6 +145,55 @@ def test_a_letter_goes_to_the_volunteer_as_it_was_written(client, coordinator, a
     assert (mail.to, mail.subject, mail.reply_to) == (["canary@example.org"], "Hello {name}", ["team@example.org"])
     assert mail.body == " As typed\r\n{form}" or mail.body == " As typed\n{form}"
     assert ModelLogEntry.objects.filter(action=audit.LETTER, user=coordinator).count() == 1
+
+
+@pytest.fixture
+def failed(application):
+    return Mail.objects.create(
+        kind=mails.ACKNOWLEDGEMENT,
+        about=str(application.pk),
+        key="1",
+        state="failed",
+        attempts=9,
+        created_at=timezone.now() - timedelta(days=5),
+        problem="The mail server does not accept the address.",
+    )
+
+
+def test_a_mail_that_failed_is_sent_again_to_the_address_as_it_is_now(
+    client, coordinator, application, failed, mailoutbox
+):
+    application.email = "right@example.org"
+    application.save()
+    form = soup_of(client.get(address("inspect", application))).select_one("#mails-content form")
+    assert form.button.text == "Send again: Confirmation that the form has arrived"
+    response = client.post(form["action"])
+    failed.refresh_from_db()
+    assert (failed.state, failed.attempts, failed.problem) == ("queued", 0, "")
+    deliver()
+    (mail,) = mailoutbox
+    assert mail.to == ["right@example.org"]
+    assert mail.extra_headers["Message-ID"] == f"<{failed.pk}@localhost>"
+    text = text_of(client.get(response.url))
+    assert "had an e-mail sent again that had failed Confirmation that the form has arrived" in text
+    assert ModelLogEntry.objects.get(action=audit.MAIL_AGAIN).user == coordinator
+    assert "could not be sent" not in text
+    assert "has not failed" in said(client.post(form["action"])), "a second click sends nothing"
+    deliver()
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize("why", ["withdrawn", "another's", "only viewing"])
+def test_a_mail_is_not_sent_again_where_nobody_may_be_written_to(client, application, failed, why):
+    if why == "withdrawn":
+        withdraw(application=application)
+    elif why == "another's":
+        Mail.objects.update(about="1")
+    sign_in(client, *(["view_application"] if why == "only viewing" else COORDINATOR))
+    assert b"Send again" not in client.get(address("inspect", application)).content
+    client.post(reverse("sc_applications:mail_again", args=[application.pk, failed.pk]))
+    failed.refresh_from_db()
+    assert failed.state == "failed"
 
 
 def test_the_recipient_is_shown_before(client, coordinator, application):

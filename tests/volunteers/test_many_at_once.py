@@ -45,13 +45,14 @@ def test_those_that_can_be_moved_are_moved_and_the_others_named_with_the_reason(
 
 
 @pytest.mark.parametrize(
-    ("path", "action"), [("/admin/applications/", "change_state"), ("/admin/applications/tray/", "accept")]
+    ("path", "actions"),
+    [("/admin/applications/", ["change_state"]), ("/admin/applications/tray/", ["accept", "refuse"])],
 )
-def test_each_list_offers_what_can_be_done_with_a_selection(client, coordinator, page, path, action):
+def test_each_list_offers_what_can_be_done_with_a_selection(client, coordinator, page, path, actions):
     ApplicationFactory(page=page, state=State.SUSPECT if "tray" in path else State.RECEIVED)
     soup = soup_of(client.get(path))
-    (button,) = soup.select("[data-bulk-action-footer] [data-bulk-action-button]")
-    assert button["href"] == bulk_address(action).rstrip("?")
+    buttons = soup.select("[data-bulk-action-footer] [data-bulk-action-button]")
+    assert [button["href"] for button in buttons] == [bulk_address(action).rstrip("?") for action in actions]
     for box in soup.select("[data-bulk-action-checkbox]"):
         assert soup.select_one(f"#{box['aria-describedby']}")
 
@@ -117,6 +118,18 @@ def test_persons_are_taken_out_of_the_tray_together(client, coordinator, page):
     client.post(url, {"id": [str(suspect.pk) for suspect in suspects]})
     assert [state_of(application) for application in (*suspects, other)] == ["received", "received", "closed"]
     assert Mail.objects.filter(kind=mails.ACKNOWLEDGEMENT).count() == 2
+
+
+def test_what_no_person_wrote_is_closed_together_and_nobody_is_told(client, coordinator, page):
+    suspects = [ApplicationFactory(page=page, state=State.SUSPECT, suspicion="too_fast") for _number in range(2)]
+    other = ApplicationFactory(page=page)
+    response = client.post(
+        bulk_address("refuse", *suspects, other), {"id": [str(one.pk) for one in (*suspects, other)]}
+    )
+    assert "2 applications were closed." in said(response)
+    assert [state_of(application) for application in (*suspects, other)] == ["closed", "closed", "received"]
+    assert {suspect.decision for suspect in suspects} == {"spam"}
+    assert not Mail.objects.exists()
 
 
 def test_messages_name_nobody_as_they_may_travel_in_a_cookie(client, coordinator, application, monkeypatch):

@@ -48,7 +48,8 @@ def every_address(application):
 
 def every_post(application):
     return [
-        *(address(name, application) for name in ("state", "note", "accept", "letter", "sensitive")),
+        *(address(name, application) for name in ("state", "note", "accept", "refuse", "letter", "sensitive")),
+        reverse("sc_applications:mail_again", args=[application.pk, application.pk]),
         address("export"),
         bulk_address("change_state", application),
         bulk_address("accept", application),
@@ -109,7 +110,7 @@ def test_who_may_only_view_is_offered_nothing_else(client, application):
     assert "data-bulk-action" not in listing
     assert address("export") not in listing
     detail = client.get(address("inspect", application)).content.decode()
-    for name in ("state", "note", "accept", "letter", "sensitive"):
+    for name in ("state", "note", "accept", "refuse", "letter", "sensitive"):
         assert address(name, application) not in detail
     assert "changing it is for people with a permission of its own" in detail
 

@@ -1,7 +1,7 @@
 """What coordinators do in Wagtail's admin: one module for each thing they do."""
 
 from .applications import ApplicationViewSet
-from .bulk import AcceptInBulk, ChangeStateInBulk
+from .bulk import AcceptInBulk, ChangeStateInBulk, RefuseInBulk
 from .dashboard import WaitingPanel
 from .keeping import keep_in_api, why_kept
 from .letter_templates import LetterTemplateViewSet
@@ -16,6 +16,7 @@ __all__ = [
     "ChangeStateInBulk",
     "LetterTemplateViewSet",
     "ReadOnlyPolicy",
+    "RefuseInBulk",
     "WaitingPanel",
     "detail_of",
     "keep_in_api",

@@ -6,7 +6,7 @@ from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from ..models import Application
-from .changes import AcceptSuspect, ChangeState, KeepNote
+from .changes import AcceptSuspect, ChangeState, KeepNote, RefuseSuspect, SendAgain
 from .detail import ApplicationDetail, SensitiveAnswers
 from .export import Export
 from .letters import WriteLetter
@@ -50,5 +50,7 @@ class ApplicationViewSet(ModelViewSet):
             path("<uuid:pk>/state/", ChangeState.as_view(), name="state"),
             path("<uuid:pk>/note/", KeepNote.as_view(), name="note"),
             path("<uuid:pk>/accept/", AcceptSuspect.as_view(), name="accept"),
+            path("<uuid:pk>/refuse/", RefuseSuspect.as_view(), name="refuse"),
+            path("<uuid:pk>/mails/<uuid:mail_id>/again/", SendAgain.as_view(), name="mail_again"),
             path("<uuid:pk>/letter/", WriteLetter.as_view(), name="letter"),
         ]

@@ -15,6 +15,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 
 from ..actions.accept_suspect import accept_suspect
 from ..actions.change_state import Refused, change_state
+from ..actions.refuse_suspect import refuse_suspect
 from ..admin_forms import BulkStateForm
 from ..enums import State
 from ..logs import reported_without_values
@@ -154,6 +155,30 @@ class AcceptInBulk(ApplicationBulkAction):
             "%(number)d application was taken out of the tray.",
             "%(number)d applications were taken out of the tray.",
             num_parent_objects,
+        ) % {"number": num_parent_objects}
+
+
+class RefuseInBulk(ApplicationBulkAction):
+    """Close applications in the tray."""
+
+    action_type = "refuse"
+    display_name = gettext_lazy("No person wrote this")
+    aria_label = gettext_lazy("Close the selected applications: no person wrote them")
+    explanation = gettext_lazy("Each of these is closed. Nobody is told, and the details are deleted in time.")
+    form_class = forms.Form
+    tray = True
+
+    def why_not(self, application):
+        return "" if application.state == State.SUSPECT and application.has_details else _("It is not in the tray.")
+
+    def do(self, application):
+        refuse_suspect(application=application, user=self.request.user)
+
+    def get_success_message(self, num_parent_objects, num_child_objects):
+        if not num_parent_objects:
+            return None
+        return ngettext(
+            "%(number)d application was closed.", "%(number)d applications were closed.", num_parent_objects
         ) % {"number": num_parent_objects}
 
 

@@ -10,6 +10,8 @@ from wagtail.admin import messages
 from ..actions.accept_suspect import accept_suspect
 from ..actions.change_state import Refused, change_state
 from ..actions.keep_note import ChangedMeanwhile, keep_note, mark_of
+from ..actions.refuse_suspect import refuse_suspect
+from ..actions.send_again import send_again
 from ..admin_forms import NoteForm, StateForm
 from ..enums import State
 from .detail import Answering
@@ -74,4 +76,26 @@ class AcceptSuspect(Change):
             )
         else:
             messages.info(request, _("Nothing was changed: it is not in the tray."))
+        return redirect(self.own_url)
+
+
+class RefuseSuspect(Change):
+    def post(self, request, *args, **kwargs):
+        was_suspect = self.application.state == State.SUSPECT
+        after = refuse_suspect(application=self.application, user=request.user)
+        if was_suspect and after.state == State.CLOSED:
+            messages.success(request, _("It is closed: no person wrote it. Its details are deleted in time."))
+        else:
+            messages.info(request, _("Nothing was changed: it is not in the tray."))
+        return redirect(self.own_url)
+
+
+class SendAgain(Change):
+    def post(self, request, *args, **kwargs):
+        try:
+            send_again(application=self.application, mail_id=kwargs["mail_id"], user=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The e-mail is on its way again: it leaves within a minute or two."))
         return redirect(self.own_url)

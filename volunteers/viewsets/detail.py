@@ -96,6 +96,7 @@ class ApplicationDetail(ApplicationPage):
                 "why_not_moved": words.why_not_moved(application),
                 "in_the_tray": application.state == State.SUSPECT and application.has_details,
                 "mails": mails,
+                "may_send_again": self.may_handle and not words.why_not_written_to(application),
                 "has_failed_mail": any(mail.failed for mail in mails),
                 "trail": lines,
                 "left_out": left_out,

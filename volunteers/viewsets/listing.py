@@ -10,7 +10,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from .. import queries
 from ..models import Application
 from . import permissions
-from .bulk import AcceptInBulk, ChangeStateInBulk
+from .bulk import AcceptInBulk, ChangeStateInBulk, RefuseInBulk
 from .columns import columns
 from .filters import ApplicationFilterSet, TrayFilterSet
 from .search_box import SearchForm, keep_term, kept_term
@@ -32,7 +32,7 @@ class ApplicationList(permissions.ForCoordinators, IndexView):
     paginate_by = 50
     is_searchable = False  # Wagtail's search puts what is looked for into the address
     nothing_here = _("Nobody has sent an application yet.")
-    bulk_action = ChangeStateInBulk
+    bulk_actions = [ChangeStateInBulk]
     tray = False
 
     def setup(self, request, *args, **kwargs):
@@ -48,10 +48,15 @@ class ApplicationList(permissions.ForCoordinators, IndexView):
         return redirect(f"{self.index_url}?{filters}" if filters else self.index_url)
 
     @property
-    def bulk_button(self) -> dict[str, str]:
-        action = self.bulk_action
-        url = reverse("wagtail_bulk_action", args=["sc_volunteers", "application", action.action_type])
-        return {"url": url, "label": action.display_name, "aria_label": action.aria_label}
+    def bulk_buttons(self) -> list[dict[str, str]]:
+        return [
+            {
+                "url": reverse("wagtail_bulk_action", args=["sc_volunteers", "application", action.action_type]),
+                "label": action.display_name,
+                "aria_label": action.aria_label,
+            }
+            for action in self.bulk_actions
+        ]
 
     def filter_query(self) -> str:
         """The filters of the address, as a query string, without page and everything else."""
@@ -115,17 +120,17 @@ class ApplicationList(permissions.ForCoordinators, IndexView):
             "is_searching": self.is_searching,
             "search_box": SearchForm({"term": self.search_query}) if self.search_query else SearchForm(),
             "search_url": f"{self.index_url}?{filters}" if filters else self.index_url,
-            "bulk_action": self.bulk_button if self.may_handle else None,
+            "bulk_actions": self.bulk_buttons if self.may_handle else [],
             "tray": self.tray,
         }
 
 
 class Tray(ApplicationList):
-    """Forms that may be a robot's. A coordinator takes out what a person wrote; the rest deletes itself."""
+    """Forms that may be a robot's. They stay until a coordinator says of each whether a person wrote it."""
 
     page_title = _("Tray")
     header_icon = "warning"
     filterset_class = TrayFilterSet
     nothing_here = _("The tray is empty.")
-    bulk_action = AcceptInBulk
+    bulk_actions = [AcceptInBulk, RefuseInBulk]
     tray = True

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -38,6 +39,7 @@ class Line:
 class MailLine:
     """One e-mail: what it is, and where it stands. The text is empty until it is written, just before it leaves."""
 
+    number: UUID
     kind: str
     state: str
     failed: bool
@@ -91,6 +93,8 @@ def detail_of(action: str, data: dict) -> str:
         if decision := data.get("decision"):
             text = f"{text}: {_label(Decision, decision)}"
         return text
+    if action == audit.MAIL_AGAIN:
+        return str(KINDS.get(data.get("kind", ""), ""))
     if action == audit.EXPORT:
         number = data.get("count", 1)
         text = ngettext("with %(number)d application in the file", "with %(number)d applications in the file", number)
@@ -110,6 +114,7 @@ def mail_lines(application: Application) -> list[MailLine]:
 
 def _mail_line(mail: Mail) -> MailLine:
     return MailLine(
+        number=mail.pk,
         kind=str(KINDS.get(mail.kind, mail.kind)),
         state=mail.get_state_display(),
         failed=mail.state == MailState.FAILED,
