@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import audit, mails
-from ..models import Application
+from ..models import Application, Erased
 from ..queries import details_due, is_due
 
 #: Not read in order to delete it.
@@ -30,6 +30,7 @@ def delete_details(*, application: Application, only_if_due: bool = False) -> bo
         current.details_deleted_at = timezone.now()
         current.save()
         audit.note(current, audit.FORGOTTEN)
+        Erased.remember(current.pk, details_only=True)
     return True
 
 

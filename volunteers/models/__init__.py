@@ -6,6 +6,7 @@ from .applications import (
     FormVersion,
     in_words,
 )
+from .erased import Erased
 from .letter_templates import PLACEHOLDERS, LetterTemplate
 from .signup_pages import SignUpField, SignUpPage
 
@@ -15,6 +16,7 @@ __all__ = [
     "Answer",
     "Application",
     "ApplicationTerm",
+    "Erased",
     "FormVersion",
     "LetterTemplate",
     "SignUpField",
