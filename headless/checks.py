@@ -14,6 +14,14 @@ from .documents import search
 from .jobs import queue
 from .throttle import Rate
 
+RATES = (
+    "SIGN_UPS_PER_ADDRESS",
+    "SIGN_UPS_PER_EMAIL",
+    "LINKS_PER_ASKER",
+    "LINKS_PER_EMAIL",
+    "CORRECTIONS_PER_APPLICATION",
+)
+
 swapper.set_app_prefix("wagtailcore", "wagtail")
 
 
@@ -117,7 +125,7 @@ def _is_key(text) -> bool:
 @register()
 def rates_can_be_read(app_configs, **kwargs):
     errors = []
-    for name in ("SIGN_UPS_PER_ADDRESS", "SIGN_UPS_PER_EMAIL"):
+    for name in RATES:
         try:
             Rate.parse(getattr(conf, name))
         except (ValueError, AttributeError):

@@ -38,6 +38,11 @@ class Conf:
     #: is refused for a while; above the second it goes to the tray of suspects.
     SIGN_UPS_PER_ADDRESS: str = "20/3600"
     SIGN_UPS_PER_EMAIL: str = "3/86400"
+    #: Links to her own page that one e-mail address is sent (from one address on the network, and in all), and corrections of
+    #: one application, which send a mail each. Above the first two nothing is sent, and the answer is the same.
+    LINKS_PER_ASKER: str = "5/3600"
+    LINKS_PER_EMAIL: str = "30/3600"
+    CORRECTIONS_PER_APPLICATION: str = "5/3600"
     #: A form that comes back faster than a person can fill it in goes to the tray. In seconds.
     SIGN_UP_MIN_SECONDS: float = 3
     #: How many proxies of your own stand before the site; each adds to X-Forwarded-For where the request came from. With

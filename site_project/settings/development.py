@@ -28,6 +28,9 @@ SECOND_CHANCES |= {
     # Whoever tries the site out sends many forms from one machine.
     "SIGN_UPS_PER_ADDRESS": "6000/60",
     "SIGN_UPS_PER_EMAIL": "6000/60",
+    "LINKS_PER_ASKER": "6000/60",
+    "LINKS_PER_EMAIL": "6000/60",
+    "CORRECTIONS_PER_APPLICATION": "6000/60",
     "SIGN_UP_MIN_SECONDS": 0,
 }
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
+from headless.checks import rates_can_be_read
 from headless.models import Mail
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory, add_question
 from volunteers import mails, tasks
@@ -411,6 +412,34 @@ def test_one_mailbox_gets_few_links_and_the_answer_does_not_change(client, link,
         sent += len(mails_sent())
     assert answers == {200}
     assert sent == 5
+
+
+def test_a_stranger_who_asks_too_often_keeps_nobody_from_her_link(client, link, page):
+    for _time in range(9):
+        ask(client, page)
+        mails_sent()
+    her = Client(REMOTE_ADDR="192.0.2.7")
+    assert ask(her, page).status_code == 200
+    assert len(mails_sent()) == 1
+
+
+@pytest.mark.parametrize("name", ["LINKS_PER_ASKER", "LINKS_PER_EMAIL", "CORRECTIONS_PER_APPLICATION"])
+def test_a_site_sets_these_limits_itself(client, link, page, settings, name):
+    settings.SECOND_CHANCES = {**settings.SECOND_CHANCES, name: "1/3600"}
+    if name == "CORRECTIONS_PER_APPLICATION":
+        own = open_own_page(client, link)
+        answers = [press(client, own, "Save", name=f"Ana {n}", email="ana@example.org") for n in range(2)]
+        assert [answer.status_code for answer in answers] == [302, 429]
+    else:
+        sent = 0
+        for number in range(3):
+            assert (
+                ask(Client(REMOTE_ADDR=f"192.0.2.{1 if name.endswith('ASKER') else number}"), page).status_code == 200
+            )
+            sent += len(mails_sent())
+        assert sent == 1
+    settings.SECOND_CHANCES = {**settings.SECOND_CHANCES, name: "often"}
+    assert [error.id for error in rates_can_be_read(None)] == ["sc_headless.E008"]
 
 
 def test_links_are_sent_between_two_keys(client, link, page, settings):

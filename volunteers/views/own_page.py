@@ -40,8 +40,6 @@ from .storage_fails import plain_page_when_storage_fails
 COOKIE = "sc-own-page"
 _SALT = "second-chances-own-page"
 SESSION_SECONDS = 60 * 60
-CORRECTIONS = Rate(5, 3600)
-LINKS_PER_MAILBOX = Rate(5, 3600)
 TEMPLATES = "second_chances/volunteers/own/"
 
 
@@ -97,14 +95,22 @@ def ask(request, page_id: int):
             return _respond(request, page, "ask.html", form=form)
         if not form.is_valid():
             return _respond(request, page, "ask.html", form=form, status=422)
-        wait = seconds_to_wait("ask", visitor_address(request), Rate.parse(conf.SIGN_UPS_PER_ADDRESS))
+        visitor = visitor_address(request)
+        wait = seconds_to_wait("ask", visitor, Rate.parse(conf.SIGN_UPS_PER_ADDRESS))
         if wait:
             form.add_error(None, too_often(wait))
             return _respond(request, page, "ask.html", form=form, status=429)
+        email = form.cleaned_data["email"]
         # Silently: the answer must not tell that somebody asked before.
-        if not seconds_to_wait("ask-email", normal_email(form.cleaned_data["email"]), LINKS_PER_MAILBOX):
-            ask_for_link(email=form.cleaned_data["email"], language=page.locale.language_code)
+        if not _asked_too_often(visitor, normal_email(email)):
+            ask_for_link(email=email, language=page.locale.language_code)
     return _respond(request, page, "asked.html")
+
+
+def _asked_too_often(visitor: str, email: str) -> bool:
+    """First by who asks: what a stranger asks for too often is not counted against her whose address it is."""
+    asker = seconds_to_wait("ask-email-from", f"{visitor} {email}", Rate.parse(conf.LINKS_PER_ASKER))
+    return bool(asker or seconds_to_wait("ask-email", email, Rate.parse(conf.LINKS_PER_EMAIL)))
 
 
 @as_hers
@@ -140,7 +146,7 @@ def contact(request):
         if not form.is_valid():
             return _page(request, link, contact_form=form, status=422)
         # Each correction sends a mail: not as often as somebody likes, to whomever he likes.
-        if wait := seconds_to_wait("contact", link.application_id.hex, CORRECTIONS):
+        if wait := seconds_to_wait("contact", link.application_id.hex, Rate.parse(conf.CORRECTIONS_PER_APPLICATION)):
             form.add_error(None, too_often(wait))
             return _page(request, link, contact_form=form, status=429)
         link = correct_contact(link=link, **form.cleaned_data)
