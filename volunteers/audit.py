@@ -50,7 +50,8 @@ BY_VOLUNTEER = {OPENED, CORRECTED, DOWNLOADED, WITHDREW, ERASED}
 
 def note(application: Application, action: str, *, user=None, **data) -> None:
     """Write down what happened. data: plain values, nothing personal; states, columns, counts."""
-    ModelLogEntry.objects.bulk_create([_entry(application, action, user, data)])
+    # Without what Wagtail's `save` looks up before, and without a transaction around this one row.
+    _entry(application, action, user, data).save_base(force_insert=True)
 
 
 def note_all(applications: QuerySet, action: str, *, user=None, **data) -> list[UUID]:

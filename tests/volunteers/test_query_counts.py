@@ -1,11 +1,14 @@
 """Ten thousand applications cost as many queries as one: budgets, with everything that Wagtail asks around the page."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from headless.models import Mail
 from tests.conftest import run_after_commit
+from tests.factories.site_project import make_site
 from tests.factories.staff import COORDINATOR, sign_in
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory, add_question
 from volunteers import audit, mails
@@ -85,6 +88,29 @@ def test_an_application_costs_the_same_with_a_short_and_a_long_history(
     client.get(url)
     with django_assert_max_num_queries(AROUND + DETAIL):
         assert client.get(url).status_code == 200
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("initial_data_kept")
+def test_among_ten_thousand_a_list_and_an_application_take_twelve_queries_at_most(client):
+    """As a server counts them: without a test's transaction around, so that each BEGIN and COMMIT of ours is one, too."""
+    page = SignUpPageFactory(parent=make_site())
+    add_question(page, "Why?", "multiline")
+    made = make_many(page, 10_000)
+    coordinator = sign_in(client, *COORDINATOR)
+    for _time in range(210):
+        audit.note(made[5000], audit.READ, user=coordinator)
+    late = "?waiting=late&ordering=-answer_by&p=100"
+    for url in (
+        reverse("sc_applications:index"),
+        reverse("sc_applications:index") + late,
+        reverse("sc_applications:inspect", args=[made[5000].pk]),
+    ):
+        client.get(url)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(url).status_code == 200
+        assert len(asked) <= 12, "\n".join(query["sql"][:200] for query in asked)
 
 
 @pytest.mark.parametrize("number", [3, 300])

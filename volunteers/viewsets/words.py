@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, Window
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import ModelLogEntry
@@ -70,8 +71,9 @@ def why_not_written_to(application: Application) -> str:
 def trail(application: Application) -> tuple[list[Line], int]:
     """The arrival, then what was done, in order; and how many lines in between are left out."""
     entries = ModelLogEntry.objects.for_instance(application).select_related("user")
-    newest = list(entries.order_by("-timestamp", "-pk")[: MOST_LINES + 1])
-    left_out = entries.count() - MOST_LINES if len(newest) > MOST_LINES else 0
+    counted = entries.annotate(number=Window(Count("pk")))  # of all of them, in the same query
+    newest = list(counted.order_by("-timestamp", "-pk")[:MOST_LINES])
+    left_out = newest[0].number - len(newest) if newest else 0
     arrival = Line(
         at=application.submitted_at,
         who=_("The volunteer"),
@@ -80,7 +82,7 @@ def trail(application: Application) -> tuple[list[Line], int]:
         if application.suspicion
         else "",
     )
-    return [arrival, *(_line(entry) for entry in reversed(newest[:MOST_LINES]))], left_out
+    return [arrival, *(_line(entry) for entry in reversed(newest))], left_out
 
 
 def detail_of(action: str, data: dict) -> str:
