@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sc_volunteers', '0004_every_application_has_its_form'),
+        ('sc_volunteers', '0005_exit_button'),
     ]
 
     operations = [
