@@ -9,11 +9,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.permission_policies.sites import SitePermissionPolicy
 
 #: Nothing in it surprises whoever looks over a reader's shoulder.
 EXIT_URL = "https://www.weather.gov/"
 
 _https = URLValidator(schemes=["https"], message=_("Write the whole address, beginning with https://."))
+
+
+class _ForAllSites(SitePermissionPolicy):
+    """Whether somebody may change the settings of any site is asked on every page of the admin, for its menu: permissions
+    for all sites are known by then, those for single ones would cost each page a query. Who has only these goes by address.
+    """
+
+    def user_has_any_permission(self, user, actions):
+        return user.is_authenticated and user.is_active and self._user_has_global_permission(user, actions)
 
 
 class SiteSettings(BaseSiteSetting):
@@ -76,6 +86,10 @@ class SiteSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("organization and safety")
         verbose_name_plural = verbose_name
+
+    @classmethod
+    def get_permission_policy(cls):
+        return _ForAllSites(cls)
 
     def clean(self):
         super().clean()

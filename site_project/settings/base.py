@@ -165,7 +165,7 @@ SECOND_CHANCES = {"PUBLIC_PICTURES_STORAGE": "public_pictures", "SEARCH_VIEW": "
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------
 
-WAGTAIL_SITE_NAME = "Second Chances"
+WAGTAIL_SITE_NAME = env("SITE_NAME", default="Second Chances")
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "site_project.SiteImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "site_project.forms.SiteImageForm"
