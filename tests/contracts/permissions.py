@@ -55,6 +55,7 @@ CRASHES = {
     ("admin/pages/<int:page_id>/copy/", "POST"): "Wagtail expects the page it is copied to",
     ("admin/redirects/import/process/", "POST"): "Wagtail expects the format of the file",
     ("admin/snippets/choose/sc_programs/partner/create/", "POST"): "Wagtail expects a form to create partners with",
+    ("admin/snippets/choose/sc_stories/helpline/create/", "POST"): "Wagtail expects a form to create help lines with",
     ("admin/snippets/choose/sc_stories/theme/create/", "POST"): "Wagtail expects a form to create themes with",
 }
 

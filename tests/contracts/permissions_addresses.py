@@ -38,8 +38,13 @@ PARAMETERS = {
     "wagtaillocales:pk": "<locale>",
     "wagtailsites:pk": "<site>",
     "wagtailsnippetchoosers_sc_programs_partner:pk": "<partner>",
+    "wagtailsettings:app_name": "sc_headless",
+    "wagtailsettings:model_name": "sitesettings",
+    "wagtailsettings:pk": "<site>",
+    "wagtailsnippetchoosers_sc_stories_helpline:pk": "<help_line>",
     "wagtailsnippetchoosers_sc_stories_theme:pk": "<theme>",
     "wagtailsnippets_sc_programs_partner:pk": "<partner>",
+    "wagtailsnippets_sc_stories_helpline:pk": "<help_line>",
     "wagtailsnippets_sc_stories_theme:pk": "<theme>",
     "wagtailusers_groups:pk": "<group>",
     "wagtailusers_users:pk": "<somebody>",
@@ -91,6 +96,7 @@ _EVERY_PAGE = [{"page_id": f"<{name}>"} for name in _PAGE_TYPES]
 _SIGN_UP = [{"content_type_app_name": "sc_volunteers", "content_type_model_name": "signuppage"}]
 _EVERY_SNIPPET = [
     {"app_label": "sc_stories", "model_name": "theme", "pk": "<theme>"},
+    {"app_label": "sc_stories", "model_name": "helpline", "pk": "<help_line>"},
     {"app_label": "sc_programs", "model_name": "partner", "pk": "<partner>"},
 ]
 _USERS = [{"pk": "<somebody>"}, {"pk": "<superuser>"}]
@@ -125,6 +131,7 @@ VARIANTS = {
 BULK = {
     "auth.user": "<somebody>",
     "sc_programs.partner": "<partner>",
+    "sc_stories.helpline": "<help_line>",
     "sc_stories.theme": "<theme>",
     "sc_volunteers.application": "<application>",
     "sc_volunteers.application.accept": "<suspect>",
@@ -146,6 +153,7 @@ QUERIES = {
     "wagtaildocs_chooser:chosen_multiple": "id=<document>",
     "wagtailimages_chooser:chosen_multiple": "id=<image>",
     "wagtailsnippetchoosers_sc_programs_partner:chosen_multiple": "id=<partner>",
+    "wagtailsnippetchoosers_sc_stories_helpline:chosen_multiple": "id=<help_line>",
     "wagtailsnippetchoosers_sc_stories_theme:chosen_multiple": "id=<theme>",
 }
 

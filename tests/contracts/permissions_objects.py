@@ -17,7 +17,7 @@ from wagtail_localize.models import OverridableSegment, StringSegment, Translati
 from headless.models import FrontEnd, Mail
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, SiteImageFactory, make_site
-from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory, ThemeFactory
+from tests.factories.stories import HelpLineFactory, StoryIndexPageFactory, StoryPageFactory, ThemeFactory
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory
 from volunteers import mails
 from volunteers.enums import State
@@ -39,6 +39,7 @@ def make_objects(user) -> dict[str, str]:
         "collection": collection,
         "empty_collection": Collection.get_first_root_node().add_child(name="Empty"),
         "theme": ThemeFactory(),
+        "help_line": HelpLineFactory(),
         "partner": PartnerFactory(),
         "application": ApplicationFactory(page=pages["sign_up"]),
         "suspect": ApplicationFactory(page=pages["sign_up"], state=State.SUSPECT),

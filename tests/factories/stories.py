@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from stories.actions.record_basis import record_basis
-from stories.models import Basis, StoryIndexPage, StoryPage, Theme
+from stories.models import Basis, HelpLine, StoryIndexPage, StoryPage, Theme
 
 NO_PERSON = {"kind": "no_person", "nature": "sample"}
 PERSON = {"kind": "person", "reference": "R-014", "public_name": "Ana", "obtained_by": "Cora Field"}
@@ -20,6 +20,14 @@ class ThemeFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Theme
+
+
+class HelpLineFactory(factory.django.DjangoModelFactory):
+    name = factory.Sequence("Help line {}".format)
+    locale = factory.LazyFunction(Locale.get_default)
+
+    class Meta:
+        model = HelpLine
 
 
 class StoryIndexPageFactory(wagtail_factories.PageFactory):
