@@ -27,6 +27,9 @@ class Content:
     def story(self, *, pictured: bool) -> str:
         return self._first("story", lambda story: bool(story["hero"]) == pictured)
 
+    def story_with_topics(self) -> str:
+        return self._first("story", lambda story: bool(story["topics"]))
+
     def theme(self) -> str:
         """The story index by a theme."""
         themes = self._find("story", lambda story: bool(story["themes"]))["themes"]

@@ -59,6 +59,7 @@ STATES = (
     ),
     State("story index, no story", lambda site: site.one("story_index") + "?theme=nothing"),
     State("story", lambda site: site.story(pictured=True), holds="main figure img", main=True),
+    State("story with topics", lambda site: site.story_with_topics(), holds=".sc-help"),
     State("story without picture", lambda site: site.story(pictured=False)),
     State(
         "story of long words, many pictures",
@@ -67,8 +68,17 @@ STATES = (
         prepared=True,
     ),
     State("program index", lambda site: site.one("program_index"), main=True),
-    State("program index by kind", lambda site: site.one("program_index") + f"?kind={site.kind()}", main=True),
-    State("program index, no program", lambda site: site.one("program_index") + "?kind=pen-pals&stage=family"),
+    State(
+        "program index by kind",
+        lambda site: site.one("program_index") + f"?kind={site.kind()}",
+        holds=".sc-chosen",
+        main=True,
+    ),
+    State(
+        "program index, no program",
+        lambda site: site.one("program_index") + "?kind=pen-pals&stage=family",
+        holds=".sc-empty",
+    ),
     State("program", lambda site: site.one("program"), holds="main dl", main=True),
     State("content page", lambda site: site.one("content"), main=True),
     State("sign-up", lambda site: site.sign_up(), holds="main form[method=post]", main=True),
