@@ -1,8 +1,10 @@
 """The language in the address, and headers that differ between the public site and the admin."""
 
+from urllib.parse import unquote
+
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
@@ -65,6 +67,21 @@ class LanguageInAddress(LocaleMiddleware):
             response.headers.setdefault("Content-Language", translation.get_language())
             return response
         return super().process_response(request, response)
+
+
+class NothingAtNul:
+    """404 for an address with a NUL in it: nothing has such a name, and PostgreSQL does not even take the question.
+
+    Outside `Redirects`, which would ask. The API refuses it by itself.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info or "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            raise Http404("There is nothing at this address.")
+        return self.get_response(request)
 
 
 class Redirects(RedirectMiddleware):

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_project.middleware.AdminHeaders",
+    "site_project.middleware.NothingAtNul",
     "site_project.middleware.Redirects",
 ]
 

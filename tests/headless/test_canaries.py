@@ -179,9 +179,14 @@ def search_for_everything(reader: Crawler) -> None:
             answer = reader.ask("GET", address)
             if answer and reader.is_forbidden(name) and json.loads(answer[1])["items"]:
                 found = answer[1][:300].decode()
-                if any(is_near(text, near) for near in re.findall(r"[a-z]+", answer[1].decode())):
+                if any(is_near(text, near) for near in words_in(answer[1])):
                     continue  # a typing error of a word that is public
                 reader.leaks.append(Leak(f"{name} (found by this word)", reader.reader, address, found))
+
+
+def words_in(answer: bytes) -> list[str]:
+    """Of an answer in JSON, where a line break is written with a letter, which is no part of the next word."""
+    return re.findall(r"[a-z]+", answer.decode().replace("\\n", " "))
 
 
 def is_near(asked: str, word: str) -> bool:

@@ -245,3 +245,21 @@ def test_robots_are_told_where_the_sitemap_is(client, home):
     response = client.get("/robots.txt")
     assert response["Content-Type"].startswith("text/plain")
     assert "Sitemap: http://testserver/sitemap.xml" in response.content.decode().splitlines()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/a%00b",
+        "/media/a%00b",
+        "/en/a%00b/",
+        "/en/stories/a%00b/",
+        "/en/?theme=a%00b",
+        "/documents/1/a%00b",
+        "/static/a%00b",
+        "/admin/private-files/a%00b",
+        "/second-chances/sign-up/mine/a%00b/",
+    ],
+)
+def test_nothing_has_a_nul_in_its_address(client, home, path):
+    assert client.get(path, follow=True).status_code == 404
