@@ -70,6 +70,8 @@ def _why(row: Document | None, made: store.Made | None) -> str:
     files = set(row.pictures.values_list("file", flat=True))
     if files != {file.name for file in made.files}:
         return "its public files differ"
+    if row.page_id and not search.is_indexed(row.pk, locale=row.locale, title=row.title, words=row.words):
+        return "search does not find it by its words"
     if made.pictures and made.pictures.unwritten:
         return f"public files of it are lost: {', '.join(sorted(made.pictures.unwritten))}"
     return ""

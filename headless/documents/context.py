@@ -206,9 +206,7 @@ class Build:
         """How many documents of a type readers get on this site in this language, and how many with each value of a facet:
         value, label and number, by label."""
         self.depends_on(dependencies.documents_of(page_type))
-        rows = Document.objects.filter(
-            type=page_type, audience=self.audience, site_id=self.site_id or 0, locale=self.language
-        )
+        rows = self._documents_of(page_type)
         coming = rows.filter(valid_from__gt=self.now, valid_until__gt=self.now)
         rows = rows.filter(valid_from__lte=self.now, valid_until__gt=self.now)
         self.until(coming.aggregate(first=Min("valid_from"))["first"])
@@ -225,9 +223,7 @@ class Build:
         ids: these pages, in this order, as far as they are public. newest: so many, the newest first.
         """
         name = registry.page_type_named(page_type)
-        rows = Document.objects.filter(
-            type=page_type, audience=self.audience, site_id=self.site_id or 0, locale=self.language
-        ).exclude(page_id=self.page.pk)
+        rows = self._documents_of(page_type).exclude(page_id=self.page.pk)
         self.depends_on(dependencies.documents_of(page_type))
         if ids is not None:
             order = {pk: number for number, pk in enumerate(ids)}
@@ -246,3 +242,9 @@ class Build:
             if row.valid_from <= self.now < row.valid_until:
                 found.append(name.data.model_validate_json(addresses.as_built(row.body)))
         return found
+
+    def _documents_of(self, page_type: str):
+        """Those that are built, on this site and in this language, for this audience."""
+        return Document.objects.filter(
+            type=page_type, audience=self.audience, site_id=self.site_id or 0, locale=self.language
+        ).exclude(etag="")

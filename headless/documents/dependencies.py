@@ -42,6 +42,11 @@ def snippets_of(model: Any) -> str:
     return f"all-{model._meta.label_lower.replace('.', '-')}"
 
 
+def redirects() -> str:
+    """Which addresses lead to others."""
+    return "redirects"
+
+
 def site(site_id: int) -> str:
     return f"site-{site_id}"
 

@@ -129,7 +129,8 @@ class Pictures:
         """Files that some document has already, or new ones."""
         storage = storages[conf.PUBLIC_PICTURES_STORAGE]
         fingerprint = fingerprint_of(image)
-        for row in PublicPicture.objects.filter(image_id=image.pk, fingerprint=fingerprint, spec__in=specs):
+        known = PublicPicture.objects.filter(image_id=image.pk, fingerprint=fingerprint, spec__in=specs)
+        for row in known.filter(file__startswith=f"{conf.PUBLIC_PICTURES_FOLDER}/"):
             if (image.pk, row.spec) not in self.files and storage.exists(row.file):
                 self.files[image.pk, row.spec] = File(image.pk, row.spec, fingerprint, row.file, row.width, row.height)
         missing = [spec for spec in specs if (image.pk, spec) not in self.files]
@@ -157,9 +158,7 @@ def encode(image: AbstractImage, specs: Iterable[str]) -> dict[str, tuple[bytes,
             # Without `exif`: Wagtail's own renditions keep it on purpose, and with it the place a picture was taken at.
             kept = {"icc_profile": pixels.info.get("icc_profile"), "exif": b"", "xmp": b""}
             if _format(spec) == "jpeg":
-                pixels.convert("RGB").save(
-                    out, "JPEG", quality=_jpeg_quality(), progressive=True, optimize=True, **kept
-                )
+                pixels.convert("RGB").save(out, "JPEG", quality=jpeg_quality(), progressive=True, optimize=True, **kept)
             else:
                 mode = "RGBA" if picture.has_alpha() else "RGB"
                 pixels.convert(mode).save(out, "WEBP", quality=WEBP_QUALITY, **kept)
@@ -178,11 +177,11 @@ def delete_files_without_owner(names: Iterable[str]) -> None:
 def fingerprint_of(image: AbstractImage) -> str:
     """Changes whenever the files would: another original, another focal point, another way to encode."""
     focal_point = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
-    parts = (image.file.name, image.get_file_hash(), focal_point, WEBP_QUALITY, _jpeg_quality())
+    parts = (image.file.name, image.get_file_hash(), focal_point, WEBP_QUALITY, jpeg_quality())
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
 
 
-def _jpeg_quality() -> int:
+def jpeg_quality() -> int:
     return getattr(settings, "WAGTAILIMAGES_JPEG_QUALITY", 76)
 
 

@@ -20,6 +20,10 @@ from .versions import version_of
 
 _TABLE = Document._meta.db_table
 _VALID = "d.valid_from <= %s AND d.valid_until > %s"
+#: Whether anything of a type is stale. By the index of what is stale: mostly there is nothing.
+_WAITS = f"EXISTS (SELECT 1 FROM {_TABLE} w WHERE w.stale AND w.type || '' = %s AND w.audience || '' = %s)"
+#: So often rows are read again, because something in them was built meanwhile.
+_TURNS = 4
 
 
 class Row(NamedTuple):
@@ -45,8 +49,9 @@ class Row(NamedTuple):
     #: Until when it is right: the end of its period, or the moment at which it must be built anew.
     ends: Any
     changed: Any
-    #: In a list: what the row is sorted by.
+    #: In a list: what the row is sorted by, and whether anything of its kind must be built before it is listed.
     sort_value: Any = None
+    waits: Any = False
 
     @property
     def is_due(self) -> bool:
@@ -118,6 +123,8 @@ def page_of(
 ) -> tuple[list[Row], Row | None]:
     """A page of a list, and the row after which more follow, if any do. One query.
 
+    What is due of this type is built first, for it may belong somewhere else in the list, or not in it at all. So what
+    `facets_of` counts afterwards is right, too.
     after: the sort column and page number of the last row of the page before: the list stays put while others publish.
     offset: to skip so many instead, for numbered pages.
     """
@@ -130,11 +137,12 @@ def page_of(
         where += f" AND (d.{column}, d.page_id) {compare} (%s, %s)"
         values += [*(_times(value) if isinstance(value, datetime) else [value]), page_id]
     columns, used = _columns("d", now)
-    columns += f", d.{column}" + (" || ''" if connection.vendor == "sqlite" else "")
+    columns += f", d.{column}" + (" || ''" if connection.vendor == "sqlite" else "") + f", {_WAITS}"
+    used += [listing.type, listing.audience.value]
     sql = (
         f"SELECT {columns} FROM {_TABLE} d WHERE {where} ORDER BY d.{column} {way}, d.page_id {way} LIMIT %s OFFSET %s"
     )
-    found = _fetch_and_build(sql, [*used, *values, limit + 1, offset])
+    found = _fetch_and_build(sql, [*used, *values, limit + 1, offset], listing)
     # Where the next page begins is said by all that are there, also by one that could not be built.
     return [row for row in found[:limit] if not row.is_due], found[limit - 1] if len(found) > limit else None
 
@@ -169,6 +177,43 @@ def facets_of(listing: Listing, names: Sequence[str]) -> tuple[dict[str, list[tu
     return by_number, min(moments, default=None)
 
 
+class Value(NamedTuple):
+    """A value of a facet in one language: how many documents have it, one of them, and until when that is right."""
+
+    locale: str
+    value: str
+    number: int
+    body: bytes
+    ends: Any
+    waits: Any
+
+
+def values_of(listing: Listing, name: str) -> list[Value]:
+    """The values of a facet, in each language. One query; what is due of this type is built first."""
+    now = timezone.now()
+    where, values = listing.where(now)
+    ends = f"{'MIN' if connection.vendor == 'sqlite' else 'LEAST'}(d.valid_until, d.rebuild_at)"
+    sql = (
+        f"SELECT v.locale, v.value, v.number, d.body, v.ends, {_WAITS} FROM ("
+        "SELECT d.locale AS locale, f.value AS value, COUNT(*) AS number, "
+        # One that could not be built does not say what is so now.
+        f"MAX(CASE WHEN d.stale THEN NULL ELSE d.id END) AS example, MIN({ends}) AS ends "
+        f"FROM sc_headless_documentfacet f JOIN {_TABLE} d ON d.id = f.document_id "
+        f"WHERE f.name = %s AND {where} GROUP BY d.locale, f.value"
+        f") v JOIN {_TABLE} d ON d.id = v.example"
+    )
+
+    def fetch() -> list[Value]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [listing.type, listing.audience.value, name, *values])
+            return [Value(*row) for row in cursor.fetchall()]
+
+    found = fetch()
+    if not (found and not found[0].waits) and refresh.build_types_for_reader([listing.type], listing.audience):
+        found = fetch()
+    return found
+
+
 def get(page_id: int, *, audience: Audience, site_id: int, types: Iterable[str] | None = None) -> Row | None:
     """The document of a page. One query."""
     where, values = (
@@ -193,37 +238,38 @@ def around(site_id: int, language: str) -> Row | None:
     return row
 
 
-def find_with_site(path: str, *, site_id: int) -> tuple[Row, Row] | None:
-    """For our own pages: the document at an address, and what stands around it. One query."""
+def find_with_site(path: str, *, site_id: int, page_id: int = 0) -> tuple[Row, Row] | None:
+    """For our own pages: the document at an address (or of a page), and what stands around it. One query."""
     now = timezone.now()
     own = Audience.OWN.value
     columns, used = _columns("d", now)
     chrome, used_for_chrome = _columns("s", now)
+    name, value = ("key", store.key_of(page_id)) if page_id else ("path", path)
     sql = (
         f"SELECT {columns}, {chrome} FROM {_TABLE} d "
         f"LEFT JOIN {_TABLE} s ON s.key = 'site-' || d.site_id || '-' || d.locale AND s.audience = %s "
-        f"WHERE d.site_id = %s AND d.path = %s AND d.audience = %s AND {_VALID}"
+        f"WHERE d.site_id = %s AND d.{name} = %s AND d.audience = %s AND {_VALID}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*used, *used_for_chrome, own, site_id, path, own, *_times(now, now)])
+        cursor.execute(sql, [*used, *used_for_chrome, own, site_id, value, own, *_times(now, now)])
         found = cursor.fetchone()
     if found is None:
         return None
-    width = len(Row._fields) - 1
+    width = len(Row._fields) - 2
     document: Row | None = Row(*found[:width])
     site = Row(*found[width:]) if found[width] is not None else None
     if document.is_due:
-        document = find(path, audience=Audience.OWN, site_id=site_id)
+        document = _one(f"d.site_id = %s AND d.{name} = %s AND d.audience = %s", [site_id, value, own])
     if document and (site is None or site.is_due):
         site = around(site_id, document.locale)
     return (document, site) if document and site else None
 
 
-def was_withdrawn(*, site_id: int, audience: Audience = Audience.OWN, path: str = "", page_id: int = 0) -> bool:
-    """Whether something at this address, or this page, that this audience could read was withdrawn."""
+def was_withdrawn(*, site_id: int, audience: Audience = Audience.OWN, path: str = "", page_id: int = 0) -> int:
+    """The number of the page at this address, or of this page, if this audience could read it and it was withdrawn; else 0."""
     rows = Withdrawn.objects.filter(site_id=site_id, audience=audience)
     rows = rows.filter(page_id=page_id) if page_id else rows.filter(path_hash=refresh.hash_of_path(path))
-    return rows.exists()
+    return rows.values_list("page_id", flat=True).first() or 0
 
 
 def build_if_missing(page: Page) -> None:
@@ -246,12 +292,29 @@ def _fetch_fresh(sql: str, values: list[Any]) -> list[Row]:
     return [row for row in _fetch_and_build(sql, values) if not row.is_due]
 
 
-def _fetch_and_build(sql: str, values: list[Any]) -> list[Row]:
+def _fetch_and_build(sql: str, values: list[Any], listing: Listing | None = None) -> list[Row]:
     rows = _fetch(sql, values)
-    due = [row for row in rows if row.is_due]
-    for row in due:
-        refresh.build_for_reader(row.key, Audience(row.audience))
-    return _fetch(sql, values) if due else rows
+    if (
+        listing
+        and not (rows and not rows[0].waits)
+        and refresh.build_types_for_reader([listing.type], listing.audience)
+    ):
+        rows = _fetch(sql, values)
+    built: dict[tuple[str, str], bool] = {}
+    for _turn in range(_TURNS):
+        due = [row for row in rows if row.is_due and built.get((row.key, row.audience)) is not False]
+        if not due:
+            break
+        for row in due:
+            built[row.key, row.audience] = refresh.build_for_reader(row.key, Audience(row.audience))
+        rows = _fetch(sql, values)
+    # While others go on changing things, what was built after somebody had asked is right for them.
+    return [
+        row._replace(due=False, version=version_of(row.type))
+        if row.is_due and built.get((row.key, row.audience))
+        else row
+        for row in rows
+    ]
 
 
 def _fetch(sql: str, values: list[Any]) -> list[Row]:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,7 +17,7 @@ from django_tasks import task
 from wagtail.models import Locale, Page, Site
 
 from .. import registry
-from ..gate import NEVER_ENDS, Audience
+from ..gate import EVER, NEVER_ENDS, Audience
 from ..jobs import queue
 from ..models import Document, DocumentDependency, PublicPicture, Withdrawn
 from . import dependencies, store
@@ -31,46 +32,84 @@ logger = logging.getLogger(__name__)
 #: So many pages are built in the request that changed them; the worker builds the others.
 BUILT_AT_ONCE = 10
 TRY_AGAIN_AFTER = timedelta(minutes=5)
+_TURNS = 3
+#: So many seconds a reader waits at most for what must be built beside what was asked for.
+PATIENCE = 2.0
 _CHUNK = 500
 
 
-def pages_changed(page_ids: Iterable[int]) -> None:
+def pages_changed(page_ids: Iterable[int], *, moved: tuple[str, str] = ("", "")) -> None:
     """Something of these pages, or whether they may be read, is another now. Call it in the transaction of the change.
 
     Documents that may not be read any more are deleted at once; the others are stale from now on, and so is everything
     that shows them. After the commit the pages' own documents are built, and the worker builds what is left.
+
+    moved: where the uppermost of them was and is (`url_path`), while Wagtail has not moved those below it yet.
     """
     page_ids = list(dict.fromkeys(page_ids))
     for start in range(0, len(page_ids), _CHUNK):
-        _mark(page_ids[start : start + _CHUNK])
+        _mark(page_ids[start : start + _CHUNK], moved)
     if page_ids:
         transaction.on_commit(lambda: _build_now(page_ids))
 
 
-def _mark(page_ids: list[int]) -> None:
+def _mark(page_ids: list[int], moved: tuple[str, str]) -> None:
     now = timezone.now()
-    pages = [
-        page for page in Page.objects.filter(pk__in=page_ids) if registry.find_page_type(page.specific_class or Page)
-    ]
-    open_pages = list(public(Page.objects.filter(pk__in=[page.pk for page in pages])))
+    store.forget_addresses()
+    pages = Page.objects.filter(pk__in=page_ids)
+    keys = set(pages.values_list("translation_key", flat=True))
+    open_pages = list(public(pages).select_related("locale"))
+    before, after = moved
+    for page in open_pages:
+        if before and page.url_path.startswith(before):
+            page.url_path = after + page.url_path.removeprefix(before)
     periods = periods_of(open_pages)
-    may_be_read = {
-        (page.pk, audience)
+    wanted = [
+        Document(key=key_of(page.pk), audience=audience, **columns, valid_from=period.start, valid_until=period.end)
         for page in open_pages
+        if (columns := _found_by(page))
         for audience, period in periods.get(page.pk, {}).items()
         if not period.is_over(now)
-    }
+    ]
+    may_be_read = {(item.page_id, item.audience) for item in wanted}
     rows = Document.objects.filter(page_id__in=page_ids)
     closed = [row.pk for row in rows.only("page_id", "audience") if (row.page_id, row.audience) not in may_be_read]
     if closed:
         store.remove(Document.objects.filter(pk__in=closed))
-    Document.objects.bulk_create(
-        [Document(key=key_of(pk), audience=audience, page_id=pk) for pk, audience in may_be_read], ignore_conflicts=True
-    )
     store.mark_stale(rows)
+    Document.objects.bulk_create(
+        sorted(wanted, key=lambda item: (item.key, item.audience)),
+        update_conflicts=True,
+        unique_fields=["key", "audience"],
+        update_fields=[*_FOUND_BY, "valid_from", "valid_until"],
+    )
     tags = {dependencies.page(pk) for pk in page_ids} | {dependencies.document(pk) for pk in page_ids}
-    tags |= {dependencies.translations(page.translation_key) for page in pages}
+    tags |= {dependencies.translations(key) for key in keys}
+    tags |= {dependencies.documents_of(item.type) for item in wanted}
     touch(*tags)
+
+
+#: What a document is found by, as far as its page says so without being built.
+_FOUND_BY = ("type", "page", "site_id", "locale", "path", "slug", "title", "published_at", "updated_at")
+
+
+def _found_by(page: Page) -> dict[str, Any]:
+    """So a reader finds what is not built yet, and has it built. Nothing, for what has no documents or no address."""
+    page_type = registry.find_page_type(page.specific_class or Page)
+    parts = page.get_url_parts() if page_type else None
+    if page_type is None or parts is None or parts[2] is None:
+        return {}
+    return {
+        "type": page_type.name,
+        "page_id": page.pk,
+        "site_id": parts[0],
+        "locale": page.locale.language_code,
+        "path": path_of(parts[2]),
+        "slug": page.slug,
+        "title": page.title,
+        "published_at": page.first_published_at or EVER,
+        "updated_at": page.last_published_at or EVER,
+    }
 
 
 def pages_withdrawn(page_ids: Iterable[int], *, audiences: Iterable[Audience] = tuple(Audience)) -> None:
@@ -199,19 +238,39 @@ def build_one(key: str, audience: Audience) -> bool:
 
 
 def build_for_reader(key: str, audience: Audience) -> bool:
-    """The same for a document that somebody waits for: what it shows of others is built first."""
-    parts = DocumentDependency.objects.filter(
-        document__key=key, document__audience=audience, tag__startswith=dependencies.document("")
-    )
-    keys = [key_of(tag.removeprefix(dependencies.document(""))) for tag in parts.values_list("tag", flat=True)]
-    rows = Document.objects.filter(key__in=[*keys, key], audience=audience)
-    due = {part for found in due_rows(rows) for part in found.values_list("key", flat=True)}
-    for part in due - {key}:
-        build_one(part, audience)
+    """The same for a document that somebody waits for: what it shows or counts of others is built first."""
+    now = timezone.now()
     failed = Document.objects.filter(
-        key=key, audience=audience, failed_at__gt=timezone.now() - TRY_AGAIN_AFTER, failed_at__lte=timezone.now()
+        key=key, audience=audience, failed_at__gt=now - TRY_AGAIN_AFTER, failed_at__lte=now
     )
-    return not failed.exists() and build_one(key, audience)
+    if failed.exists():
+        return False
+    before: set[str] | None = None
+    for _turn in range(_TURNS):
+        parts = _parts_of(key, audience)
+        if parts == before:  # what it shows is known once it was built
+            break
+        pages = [key_of(tag.removeprefix(dependencies.document(""))) for tag in parts if tag.startswith("document-")]
+        types = [tag.removeprefix(dependencies.documents_of("")) for tag in parts if tag.startswith("all-")]
+        rows = Document.objects.filter(Q(key__in=pages) | Q(type__in=types), audience=audience).exclude(key=key)
+        build_stale(rows, seconds=PATIENCE)
+        if not build_one(key, audience):
+            return False
+        before = parts
+    return True
+
+
+def _parts_of(key: str, audience: Audience) -> set[str]:
+    """The names of other documents, and of kinds of them, that a document shows."""
+    tags = DocumentDependency.objects.filter(document__key=key, document__audience=audience)
+    shown = Q(tag__startswith=dependencies.document("")) | Q(tag__startswith=dependencies.documents_of(""))
+    return set(tags.filter(shown).exclude(tag=f"document-{key.removeprefix('page-')}").values_list("tag", flat=True))
+
+
+def build_types_for_reader(types: Iterable[str], audience: Audience) -> int:
+    """Build what is due of these types for somebody who asks for a list: by what is not built yet, it would be sorted,
+    filtered and counted as it was. How many; after a while the reader gets what there is, and the worker goes on."""
+    return build_stale(Document.objects.filter(type__in=types, audience=audience), seconds=PATIENCE)
 
 
 @task()

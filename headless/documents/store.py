@@ -24,6 +24,8 @@ from .words import words_of
 
 #: So many numbers stand in one statement: databases have a limit.
 _CHUNK = 5000
+#: So often a document is made in one go, until nothing was changed meanwhile.
+_TURNS = 3
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def make(key: str, audience: Audience, now: datetime | None = None) -> Made | No
 
 
 def _make_page(key: str, audience: Audience, now: datetime) -> Made | None:
-    _forget_addresses()
+    forget_addresses()
     page_id = int(key.removeprefix("page-"))
     period = period_of(page_id, audience, now)
     page = Page.objects.filter(pk=page_id).first()
@@ -93,14 +95,14 @@ def _make_page(key: str, audience: Audience, now: datetime) -> Made | None:
     return Made(columns, addresses.as_stored(data.model_dump_json()), tags, facets, build.pictures)
 
 
-def _forget_addresses() -> None:
+def forget_addresses() -> None:
     """Wagtail keeps the sites' roots in a cache for an hour; where each process has its own, another one may have changed
     them since."""
     Site.clear_site_root_paths_cache()
 
 
 def _make_site(key: str, audience: Audience, now: datetime) -> Made | None:
-    _forget_addresses()
+    forget_addresses()
     _word, site_id, language = key.split("-", 2)
     site = Site.objects.filter(pk=site_id).select_related("root_page").first()
     locale = Locale.objects.filter(language_code=language).first()
@@ -134,11 +136,25 @@ def period_of(page_id: int, audience: Audience, now: datetime) -> Period | None:
 def build_and_store(key: str, audience: Audience) -> bool:
     """Make the document anew and put it in place of the old one; whether readers get something else now.
 
-    A page that may not be read (any more) loses its document. What is changed while it is made leaves it stale. Whatever a
-    page was before, it is judged once more within the transaction, against those who unpublish or withdraw at this moment.
+    A page that may not be read (any more) loses its document. Whatever a page was before, it is judged once more within the
+    transaction, against those who unpublish or withdraw at this moment.
+
+    What was changed while it was made may not be in it: it is stale still, and made again. So is one that has come to
+    depend on something new, whose changes nobody could mark it for until now. Three times; then others go on.
     """
-    row = Document.objects.filter(key=key, audience=audience).only("generation").first()
-    generation = row.generation if row else None
+    changed = False
+    for _turn in range(_TURNS):
+        something_new, is_fresh = _build_once(key, audience)
+        changed |= something_new
+        if is_fresh:
+            break
+    return changed
+
+
+def _build_once(key: str, audience: Audience) -> tuple[bool, bool]:
+    """Whether readers get something else now, and whether that is right."""
+    # A row that was taken away and made anew meanwhile is not the same, though it may count as many changes.
+    before = Document.objects.filter(key=key, audience=audience).values_list("pk", "generation").first()
     # Before the transaction: encoding pictures takes long.
     made = make(key, audience)
     if made and made.pictures:
@@ -152,12 +168,13 @@ def build_and_store(key: str, audience: Audience) -> bool:
             made = None
         if made is None:
             transaction.on_commit(lambda: delete_files_without_owner(names))
-            return remove(Document.objects.filter(key=key, audience=audience))
-        row, created = Document.objects.select_for_update().get_or_create(key=key, audience=audience)
-        return _replace(row, made, fresh=created or row.generation == generation)
+            return remove(Document.objects.filter(key=key, audience=audience)), True
+        row, _created = Document.objects.select_for_update().get_or_create(key=key, audience=audience)
+        changed = _replace(row, made, unmarked=before == (row.pk, row.generation))
+        return changed, not row.stale
 
 
-def _replace(row: Document, made: Made, *, fresh: bool) -> bool:
+def _replace(row: Document, made: Made, *, unmarked: bool) -> bool:
     now = timezone.now()
     changed = row.etag != made.etag or any(
         getattr(row, name) != value for name, value in made.columns.items() if name != "rebuild_at"
@@ -169,10 +186,8 @@ def _replace(row: Document, made: Made, *, fresh: bool) -> bool:
     row.body, row.etag = made.body, made.etag
     row.tags = " ".join(sorted(made.tags))
     row.version = version_of(row.type)
-    # Whoever changed a thing that this document had not depended on before could not mark it: it is built once more, now
-    # that they can.
     known = set(row.dependencies.values_list("tag", flat=True))
-    row.stale = not (fresh and made.tags <= known)
+    row.stale = not (unmarked and made.tags <= known)
     row.failed_at = EVER
     row.checked_at = now
     if changed:
@@ -199,8 +214,9 @@ def _replace(row: Document, made: Made, *, fresh: bool) -> bool:
     )
     if row.page_id:
         Withdrawn.objects.filter(page_id=row.page_id, audience=row.audience).delete()
-        if changed:
-            search.index(row.pk, locale=row.locale, title=row.title, words=row.words)
+        entry = {"locale": row.locale, "title": row.title, "words": row.words}
+        if not search.is_indexed(row.pk, **entry):
+            search.index(row.pk, **entry)
     if changed or facets_changed:
         tell_dependants(row)
     return changed or facets_changed
@@ -239,15 +255,21 @@ def tell_dependants(row: Document) -> None:
 
 
 def touch(*tags: str, but: Document | None = None) -> int:
-    """Mark as stale what depends on any of these; how many. Within the transaction of the change that is the reason."""
-    rows = _depending_on(tags, but)
-    shown = set(rows.exclude(page=None).values_list("page_id", "type"))
-    marked = mark_stale(rows)
-    # What shows cards of these, or counts them, would be given out as it was until they are built.
-    further = {dependencies.document(pk) for pk, _type in shown} | {
-        dependencies.documents_of(name) for _pk, name in shown
-    }
-    return marked + (mark_stale(_depending_on(further, but)) if further else 0)
+    """Mark as stale what depends on any of these; how many. Within the transaction of the change that is the reason.
+
+    What shows cards of these, or counts them, would be given out as it was until they are built: it is stale, too.
+    """
+    seen: set[tuple[int, str]] = set()
+    marked = 0
+    while tags:
+        rows = _depending_on(tags, but)
+        shown = set(rows.exclude(page=None).values_list("page_id", "type")) - seen
+        marked += mark_stale(rows)
+        seen |= shown
+        tags = tuple(
+            {name for pk, kind in shown for name in (dependencies.document(pk), dependencies.documents_of(kind))}
+        )
+    return marked
 
 
 def _depending_on(tags: Iterable[str], but: Document | None):

@@ -57,10 +57,10 @@ def remember_address(sender, instance, raw=False, update_fields=None, **kwargs) 
         instance._sc_url_path = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
 
 
-def saved(sender, instance, created=False, update_fields=None, **kwargs) -> None:
+def saved(sender, instance, created=False, raw=False, update_fields=None, **kwargs) -> None:
     if isinstance(instance, Page):
         if _says_something(update_fields):
-            _page_saved(instance)
+            _page_saved(instance, raw=raw)
     elif isinstance(instance, Site | Locale):
         everything_changed()
     elif isinstance(instance, PageViewRestriction):
@@ -117,10 +117,14 @@ def moved(sender, instance, parent_page_before=None, **kwargs) -> None:
     tags_changed(*parents)
 
 
-def _page_saved(page: Page) -> None:
+def _page_saved(page: Page, *, raw: bool) -> None:
     before = page.__dict__.pop("_sc_url_path", None)
+    if raw:  # a row of a fixture holds the columns of its own table alone
+        page = Page.objects.filter(pk=page.pk).first()
+        if page is None:
+            return
     if before is not None and before != page.url_path:
-        _subtree_changed(page)
+        _subtree_changed(page, moved=(before, page.url_path))
     pages_changed([page.pk])
     tags_changed(*_parents(page))
 
@@ -131,9 +135,9 @@ def _parents(page: Page) -> list[str]:
     return [dependencies.children(pk) for pk in above]
 
 
-def _subtree_changed(page: Page) -> None:
+def _subtree_changed(page: Page, *, moved: tuple[str, str] = ("", "")) -> None:
     below = Page.objects.filter(path__startswith=page.path) if page.path else Page.objects.none()
-    pages_changed(below.values_list("pk", flat=True))
+    pages_changed(below.values_list("pk", flat=True), moved=moved)
 
 
 def _collection_changed(instance) -> None:
@@ -144,13 +148,15 @@ def _collection_changed(instance) -> None:
 
 
 def _part_changed(instance) -> None:
-    """An image, a snippet, or a row that belongs to a page."""
+    """The settings of a site, an image, a snippet, a redirect, or a row that belongs to a page."""
     if isinstance(instance, SiteSettings):
         tags_changed(dependencies.settings(instance.site_id))
     if isinstance(instance, get_image_model()):
         tags_changed(dependencies.image(instance.pk))
     if isinstance(instance, TranslatableMixin) and not _pages_of(instance):
         tags_changed(dependencies.snippet(instance), dependencies.snippets_of(type(instance)))
+    if instance._meta.label == "wagtailredirects.Redirect":
+        tags_changed(dependencies.redirects())
     owners = _pages_of(instance)
     if owners:
         pages_changed(owners)

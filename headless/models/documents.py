@@ -15,7 +15,7 @@ swapper.set_app_prefix("wagtailcore", "wagtail")
 class Document(models.Model):
     """What one audience may know of one page: ready bytes, and the columns they are found by.
 
-    A row without `body` stands for a page that is about to be built. It is never answered with: its period is empty.
+    A row without `body` stands for a page that is about to be built. It is stale, so it is built before it is answered with.
     """
 
     #: What it is made of: "page-12", or "site-1-en" for what stands around every page.

@@ -14,7 +14,7 @@ from ...models import Document
 from . import postgresql, sqlite, words
 from .highlight import snippet, title_marked
 
-__all__ = ["Hit", "find", "forget", "index", "snippet", "tidy", "title_marked"]
+__all__ = ["Hit", "find", "forget", "index", "is_indexed", "snippet", "tidy", "title_marked"]
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 #: Only so many documents that match, the newest (by number), are ranked, so that a common word takes hardly longer among
@@ -44,6 +44,9 @@ _COLUMNS = (
 )
 
 
+_WAITS = "EXISTS (SELECT 1 FROM sc_headless_document w WHERE w.stale AND w.audience || '' = d.audience) AS waits"
+
+
 @dataclass(frozen=True)
 class Hit:
     document_id: int
@@ -64,6 +67,8 @@ class Hit:
     rebuild_at: datetime
     stale: bool
     version: str
+    #: Whether anything that this audience might find is stale.
+    waits: bool
 
     @property
     def ends(self) -> datetime:
@@ -105,6 +110,11 @@ def index(document_id: int, *, locale: str, title: str, words: str) -> None:
     The document's own columns (audience, site, locale, type) must have been saved. Does nothing if it is gone.
     """
     _engine().index(document_id, locale=locale, title=title, text=words)
+
+
+def is_indexed(document_id: int, *, locale: str, title: str, words: str) -> bool:
+    """Whether a document is found by these words and no others."""
+    return _engine().is_indexed(document_id, locale=locale, title=title, text=words)
 
 
 def forget(document_ids: Iterable[int]) -> None:
@@ -151,7 +161,7 @@ def find(
 def _run(engine, wanted: list[words.Asked], scope: _Scope, limit: int, offset: int) -> list[Hit]:
     sql, params = engine.find(
         wanted,
-        columns=", ".join(f"d.{column}" for column in _COLUMNS),
+        columns=", ".join([*(f"d.{column}" for column in _COLUMNS), _WAITS]),
         scope=scope,
         newest=NEWEST_RANKED,
         limit=limit,
@@ -161,6 +171,7 @@ def _run(engine, wanted: list[words.Asked], scope: _Scope, limit: int, offset: i
         Hit(
             document_id=row.pk,
             body=bytes(row.body),
+            waits=bool(row.waits),
             **{column: getattr(row, column) for column in _COLUMNS if column not in ("id", "body")},
         )
         for row in Document.objects.raw(sql, params)

@@ -65,6 +65,19 @@ def _has_lock(cursor) -> bool:
     return cursor.fetchone()[0]
 
 
+def is_indexed(document_id: int, *, locale: str, title: str, text: str) -> bool:
+    language = words.language_of(locale)
+    vector = _vector(words.stems(title, language), words.stems(text, language))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM sc_document_search s JOIN sc_headless_document d ON d.id = s.document_id "
+            "WHERE d.id = %s AND s.tsv = %s::tsvector AND s.language = %s "
+            "AND (s.audience, s.site_id, s.locale, s.type) = (d.audience, d.site_id, d.locale, d.type)",
+            [document_id, vector, language],
+        )
+        return cursor.fetchone() is not None
+
+
 def forget(document_ids: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM sc_document_search WHERE document_id = ANY(%s)", [document_ids])

@@ -30,6 +30,13 @@ def index(document_id: int, *, locale: str, title: str, text: str) -> None:
         )
 
 
+def is_indexed(document_id: int, *, locale: str, title: str, text: str) -> bool:
+    language = words.language_of(locale)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT title, words FROM {TABLE} WHERE rowid = %s", [document_id])  # noqa: S608
+        return cursor.fetchone() == tuple(" ".join(words.stems(part, language)) for part in (title, text))
+
+
 def forget(document_ids: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
