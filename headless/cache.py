@@ -32,10 +32,12 @@ def describe(
     tags: Iterable[str] = (),
     tags_of_rows: bool = True,
     until: Any = None,
+    is_list: bool = False,
 ) -> None:
     """Say for how long the answer holds, when it changed, and the tags it is purged by.
 
-    It is never fresh beyond the moment at which one of its documents ends. A policy that is there already stays.
+    It is never fresh beyond the moment at which one of its documents ends. A policy that is there already stays. A list is
+    not said to have changed at any moment: what has left it cannot be asked when that was.
     """
     rows = list(rows)
     now = timezone.now()
@@ -46,7 +48,7 @@ def describe(
         response.headers.setdefault("X-Robots-Tag", "noarchive")
     if not response.has_header("Cache-Control"):
         response.headers["Cache-Control"] = policy(now, ends)
-    if rows:
+    if rows and not is_list:
         changed = moment(max(row.changed for row in rows))
         response.headers["Last-Modified"] = http_date(int(changed.timestamp()))
     more = (tag for row in rows for tag in row.tags.split()) if tags_of_rows else ()
@@ -80,14 +82,25 @@ def etag_of(*parts: bytes | str) -> str:
 
 
 def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer, or 304 where the reader has it already. HTML that is the same for all gets its validator here."""
-    if request.method not in ("GET", "HEAD") or response.status_code != 200 or response.streaming:
+    """The answer, or 304 where the reader has it already. What is the same for all gets its validator here.
+
+    By the validator alone: of a list, the moment of the newest change says nothing of what has left it since.
+    """
+    if request.method not in ("GET", "HEAD") or response.status_code != 200:
         return response
-    if "no-store" in response.get("Cache-Control", ""):
+    if "no-store" in response.get("Cache-Control", "") or (response.streaming and not response.has_header("ETag")):
         return response
     if not response.has_header("ETag"):
         response.headers["ETag"] = etag_of(response.content)
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    if answer is None or answer is response:
+        return response
+    for name in ("Link", "X-Robots-Tag", conf.CACHE_TAG_HEADER):
+        if name and response.has_header(name):  # Django takes along what RFC 9110 asks for, and no more
+            answer.headers[name] = response.headers[name]
+    if response.streaming:  # its file is closed with the answer
+        answer._resource_closers += response._resource_closers
+    return answer
 
 
 def _that_fit(names: list[str]) -> str:

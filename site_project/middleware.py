@@ -3,17 +3,20 @@
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from headless import registry
+from headless.cache import describe, policy, unless_known
+from headless.documents import dependencies
 from headless.documents.periods import periods_of
+from headless.documents.render import may_be_staff
 from headless.gate import Audience
 
 
@@ -44,24 +47,46 @@ class PublicAnswers:
         if not request.path_info.startswith("/api/"):
             return self.get_response(request)
         try:
-            request.get_host()
             match = resolve(request.path_info)
-        except (DisallowedHost, Resolver404):
-            return self.get_response(request)  # for Django's own answers to these
+        except Resolver404:
+            return self.get_response(request)  # for Django's own answer
         request.resolver_match = match
         return match.func(request, *match.args, **match.kwargs)
+
+
+class CachePolicies:
+    """What caches are told of answers that say nothing of it themselves: redirects, errors, forms.
+
+    Nothing that is not named by tags is kept without asking, and what is for one visitor is not kept at all. Whoever has the
+    answer already gets 304.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            is_for_all = request.method in ("GET", "HEAD") and response.status_code in _KEPT and not response.cookies
+            now = timezone.now()
+            response.headers["Cache-Control"] = policy(now, now) if is_for_all else "private, no-store"
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return unless_known(request, response)
+
+
+#: What is the same for all. Whoever answers 200 says so, or it is for one alone.
+_KEPT = (301, 302, 303, 307, 308, 404, 410)
 
 
 class LanguageInAddress(LocaleMiddleware):
     """Django's own, except that an address which leads to a view keeps that view's 404.
 
-    Django would try every missing file, form or document once more below `/en/`. What the API and feeds answer is the same
-    in every reader's language, and must not vary by it.
+    Django would try every missing file, form or document once more below `/en/`. What is no page (the API, a picture, the
+    sitemap) is the same in every reader's language, and must not vary by it.
     """
 
     def process_response(self, request, response):
-        app_names = request.resolver_match.app_names if request.resolver_match is not None else ()
-        if "sc_api" in app_names or ("sc_feeds" in app_names and response.status_code != 404):
+        if not response.get("Content-Type", "text/html").startswith("text/html"):
             return response
         if response.status_code == 404 and request.resolver_match is not None:
             response.headers.setdefault("Content-Language", translation.get_language())
@@ -97,7 +122,10 @@ class Redirects(RedirectMiddleware):
         path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
         redirect = get_redirect(request, path) or get_redirect(request, path.split("?")[0])
         page = redirect and redirect.redirect_page
-        return answer if redirect and (page is None or _may_be_read(page, request)) else response
+        if not redirect or (page is not None and not _may_be_read(page, request)):
+            return response
+        describe(answer, [], tags=[dependencies.redirects(), *([dependencies.page(page.pk)] if page else [])])
+        return answer
 
 
 def _may_be_read(page: Page, request) -> bool:
@@ -118,11 +146,7 @@ class AdminHeaders:
     def __call__(self, request):
         response = self.get_response(request)
         # A public page carries Wagtail's user bar for staff who are signed in: it needs the same.
-        if request.path.startswith("/admin/") or _shows_user_bar(request):
+        if request.path.startswith("/admin/") or may_be_staff(request):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
-
-
-def _shows_user_bar(request) -> bool:
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated

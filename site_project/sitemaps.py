@@ -1,6 +1,7 @@
 """`/sitemap.xml`: every published document of our own site in every language, each with its translations."""
 
 from collections import defaultdict
+from datetime import datetime
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as render_sitemap
@@ -10,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from headless import cache, registry
+from headless import registry
+from headless.cache import describe
 from headless.documents import dependencies
 from headless.documents.alternates import ANY, default_language
 from headless.gate import EVER, Audience
@@ -35,6 +37,14 @@ class DocumentSitemap(Sitemap):
     def items(self):
         rows = _documents(self.site).select_related("page")
         return rows.only("path", "locale", "updated_at", "page__translation_key").order_by("path")
+
+    def ends(self) -> datetime | None:
+        """When something leaves it, comes into it, or may be another by itself."""
+        now = timezone.now()
+        known = Document.objects.filter(site_id=self.site.pk, audience=Audience.OWN, page__isnull=False)
+        coming = known.filter(valid_from__gt=now, valid_until__gt=now).aggregate(Min("valid_from"))
+        moments = self.items().order_by().aggregate(Min("valid_until"), Min("rebuild_at"))
+        return min((moment for moment in [*coming.values(), *moments.values()] if moment), default=None)
 
     def location(self, document):
         return document.path
@@ -67,9 +77,8 @@ def sitemap(request):
     site = Site.find_for_request(request)
     if site is None:
         raise Http404("There is no site at this host.")
-    response = render_sitemap(request, {"pages": DocumentSitemap(site)}).render()
-    lists = [dependencies.documents_of(page_type.name) for page_type in registry.page_types()]
-    # What a person has lent for a time is not named longer than that.
-    ends = _documents(site).aggregate(ends=Min("valid_until"))["ends"]
-    cache.describe(response, [], tags=[dependencies.site(site.pk), *lists], until=ends)
-    return cache.unless_known(request, response)
+    pages = DocumentSitemap(site)
+    response = render_sitemap(request, {"pages": pages}).render()
+    kinds = (dependencies.documents_of(page_type.name) for page_type in registry.page_types())
+    describe(response, [], tags=[dependencies.site(site.pk), *kinds], until=pages.ends())
+    return response

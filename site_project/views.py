@@ -8,18 +8,18 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import storages
 from django.db import InterfaceError, OperationalError
-from django.db.models import Max
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.utils.http import http_date
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 from wagtail.views import serve
 
-from headless.cache import unless_known
-from headless.documents import read
-from headless.documents.render import answer, gone, site_around
+from headless.cache import describe, etag_of
+from headless.documents import dependencies, read
+from headless.documents.render import answer, gone, may_be_staff, site_around
 from headless.models import PublicPicture
 from headless.schemas import SiteData
 
@@ -53,12 +53,16 @@ def public_picture(request, name: str):
     """A picture that readers see, as long as a document that shows it may be read. Its name is a hash of its content."""
     now = timezone.now()
     shown = PublicPicture.objects.filter(file=name, document__valid_from__lte=now, document__valid_until__gt=now)
-    ends = shown.aggregate(ends=Max("document__valid_until"))["ends"]
-    if ends is None:
+    owners = list(shown.values_list("document__page_id", "document__valid_until"))
+    if not owners:
         raise Http404("No document shows it now.")
+    ends = max(until for _page, until in owners)
     response = _file("public_pictures", name)
     # For a day: what a woman takes back must not live on for a year in browsers.
     response.headers["Cache-Control"] = f"public, max-age={min(DAY, int((ends - now).total_seconds()))}, immutable"
+    response.headers["ETag"] = etag_of(name)
+    response.headers["Last-Modified"] = http_date(storages["public_pictures"].get_modified_time(name).timestamp())
+    describe(response, [], tags=[dependencies.document(pk) for pk in sorted({pk for pk, _until in owners})], until=ends)
     return response
 
 
@@ -88,11 +92,11 @@ def front_door(request):
 def page(request, path: str):
     """A page from its document, found by its address. What has none (private, moved, not there) is Wagtail's to answer."""
     site = Site.find_for_request(request)
-    # Whoever has a session may be staff: Wagtail's user bar needs the page itself.
-    if site and request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    # Wagtail's user bar needs the page itself.
+    if site and request.method in ("GET", "HEAD") and not may_be_staff(request):
         response = answer(request, site_id=site.pk, path=request.path)
         if response is not None:
-            return unless_known(request, response)
+            return response
     try:
         return serve(request, path)
     except Http404:

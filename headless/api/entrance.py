@@ -2,6 +2,7 @@
 
 import logging
 from functools import wraps
+from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
@@ -15,6 +16,8 @@ from ..endpoints.asking import VARY
 from ..endpoints.problems import Problem, not_found, problem
 
 logger = logging.getLogger(__name__)
+
+_LARGE = 1_000_000
 
 
 def entrance(view):
@@ -38,6 +41,7 @@ def entrance(view):
 def _respond(view, request, args, kwargs) -> HttpResponse:
     is_head = request.method == "HEAD"
     try:
+        _refuse_what_cannot_be_meant(request)
         if is_head:
             request.method = "GET"
         response = view(request, *args, **kwargs)
@@ -56,6 +60,21 @@ def _respond(view, request, args, kwargs) -> HttpResponse:
         response.headers["Content-Length"] = str(len(response.content))
         response.content = b""
     return response
+
+
+def _refuse_what_cannot_be_meant(request) -> None:
+    """A host that is not ours, a query that is no text, a body where none belongs. Raises Problem, or what Django raises."""
+    request.get_host()
+    query = request.META.get("QUERY_STRING", "")
+    if "%" in query or not query.isascii():
+        try:
+            unquote_to_bytes(query).decode()
+        except UnicodeDecodeError:
+            raise Problem(400, "This address is not in UTF-8.") from None
+    if request.method in ("GET", "HEAD") and (length := request.META.get("CONTENT_LENGTH")) not in (None, "", "0"):
+        if length.isdigit() and int(length[:12]) > _LARGE:
+            raise Problem(413, "This is too large; and nothing is sent along with GET.")
+        raise Problem(400, "Nothing is sent along with GET.")
 
 
 def _answer_to(error: Exception, request) -> HttpResponse:

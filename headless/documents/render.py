@@ -66,6 +66,11 @@ def respond(request, page: Page, *, draft: bool = False, **options) -> HttpRespo
     """
     if draft:
         return _show_built(request, page, draft=True, **options)
+    parts = page.get_url_parts()
+    site_id = parts[0] if parts else 0
+    # What has a document is public.
+    if found := read.find_with_site("", site_id=site_id, page_id=page.pk):
+        return _show(request, *found, site_id=site_id, page=page, **options)
     if not public(Page.objects.filter(pk=page.pk)).exists():
         # Wagtail has let this reader in: by password, or signed in. No document is made of what not all may read, and what
         # a person's consent does not cover is shown to nobody.
@@ -75,18 +80,13 @@ def respond(request, page: Page, *, draft: bool = False, **options) -> HttpRespo
         response = _show_built(request, page, draft=False, **options)
         response.headers["Cache-Control"] = "private, no-store"
         return response
-    parts = page.get_url_parts()
-    site_id = parts[0] if parts else 0
-    row = read.get(page.pk, audience=Audience.OWN, site_id=site_id)
-    if row is None:
-        read.build_if_missing(page)
-        row = read.get(page.pk, audience=Audience.OWN, site_id=site_id)
-    site = read.around(site_id, row.locale) if row else None
-    if row is None or site is None:
+    read.build_if_missing(page)
+    found = read.find_with_site("", site_id=site_id, page_id=page.pk)
+    if found is None:
         if read.was_withdrawn(site_id=site_id, page_id=page.pk):
             return gone(request, site_id=site_id, language=page.locale.language_code)
         raise Http404("This page is not public.")
-    return _show(request, row, site, site_id=site_id, page=page, **options)
+    return _show(request, *found, site_id=site_id, page=page, **options)
 
 
 def gone(request, *, site_id: int, language: str) -> HttpResponse:
@@ -99,6 +99,8 @@ def gone(request, *, site_id: int, language: str) -> HttpResponse:
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["X-Robots-Tag"] = "noindex"
+    # Whoever publishes it again has caches forget this, by the page's name; nobody else should have to ask which it was.
+    cache.describe(response, [row] if row else [])
     return response
 
 
@@ -163,9 +165,14 @@ def _marked(site: SiteData, url: str) -> SiteData:
     return site.model_copy(update={"menu": tuple(items)})
 
 
+def may_be_staff(request) -> bool:
+    """Whether somebody is signed in. Looks at the session only where there is one, so that readers' answers do not vary by
+    cookie."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
 def _is_staff(request) -> bool:
-    """Looks at the session only where there is one, so that readers' answers do not vary by cookie."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.has_perm("wagtailadmin.access_admin")
+    return may_be_staff(request) and request.user.has_perm("wagtailadmin.access_admin")
 
 
 class DocumentPageMixin:

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # whose files are compressed beforehand
     "django.middleware.gzip.GZipMiddleware",
     "site_project.middleware.PublicAnswers",
+    "site_project.middleware.CachePolicies",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

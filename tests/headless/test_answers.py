@@ -166,6 +166,32 @@ def test_in_a_host_that_routes_through_wagtail_answers_have_their_validator_too(
     assert page.serve(rf.get("/en/about/", headers={"if-none-match": first.headers["ETag"]})).status_code == 304
 
 
+def test_in_a_host_that_routes_through_wagtail_an_answer_takes_one_query(home, rf):
+    story = StoryPageFactory(parent=StoryIndexPageFactory(parent=home))
+    run_after_commit()
+    request = rf.get("/")
+    story.serve(request)
+    with CaptureQueriesContext(connection) as queries:
+        assert story.serve(request).status_code == 200
+    assert len(queries) == 1, [query["sql"][:150] for query in queries]
+
+
+def test_a_session_of_nobody_costs_one_query_more(client, home):
+    ContentPageFactory(parent=home, slug="about")
+    client.get("/en/about/")
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get("/en/about/", headers={"cookie": f"sessionid={'x' * 32}"})
+    assert response.status_code == 200 and "public" in response.headers["Cache-Control"]
+    assert len(queries) <= 4, [query["sql"][:150] for query in queries]
+
+
+def test_an_address_where_nothing_is_takes_few_queries(client, home):
+    client.get("/en/nothing/")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/en/nothing/").status_code == 404
+    assert len(queries) <= 7, [query["sql"][:150] for query in queries]
+
+
 def test_staff_get_pages_for_themselves_alone(client, home, admin_user):
     ContentPageFactory(parent=home, slug="about")
     client.force_login(admin_user)
