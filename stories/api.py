@@ -1,5 +1,7 @@
 """Stories and their themes, as JSON."""
 
+from operator import itemgetter
+
 from ninja import Router
 
 from headless.documents import dependencies, read
@@ -9,7 +11,7 @@ from headless.endpoints.answers import dump
 from headless.endpoints.catalogue import links_of
 from headless.schemas import Data
 
-from .documents import StoryData, StoryIndexData
+from .documents import StoryData
 
 router = Router(tags=["stories"])
 stories = Catalogue(
@@ -22,8 +24,6 @@ stories = Catalogue(
         Filter("year", "Stories of these years.", pattern=r"[0-9]{4}"),
     ],
 )
-#: More indexes than any site has languages.
-_MOST_INDEXES = 100
 
 
 class ThemeRow(Data):
@@ -44,15 +44,23 @@ class ThemeList(Data):
     next: str | None
 
 
+_ALWAYS = ("id", "slug", "url")
 _THEMES = Parameters(
     (
         parameters.number("limit", "How many.", least=1, most=100, default=100),
         parameters.text(
             "cursor",
-            "From where on: `next` of the answer before, with the same filters.",
+            "From where on: `next` of the answer before, with the same sort and filters.",
             longest=parameters.LONGEST_CURSOR,
         ),
+        parameters.one_of(
+            "sort",
+            "By name or by number of stories, language by language; with a minus the last or most frequent first.",
+            ("name", "-name", "count", "-count"),
+            default="name",
+        ),
         parameters.locale(),
+        parameters.fields_of(ThemeRow, _ALWAYS),
     )
 )
 
@@ -69,46 +77,55 @@ def get_story(request, page_id: int):
 
 @router.get(
     "/themes",
-    **described("listThemes", "What published stories are about", ThemeList, parameters=_THEMES, headers=["Link"]),
+    **described(
+        "listThemes",
+        "What published stories are about",
+        ThemeList,
+        parameters=_THEMES,
+        headers=["Link"],
+        some_fields=True,
+    ),
 )
 def list_themes(request):
-    """Read from the documents of story indexes, which count them. One query."""
+    """Counted in the documents of stories, each of which names its themes. One query."""
     wanted = _THEMES.read(request.GET)
     asked = asking_of(request)
-    listing = read.Listing(
-        type="story_index",
-        site_id=asked.site_id,
-        audience=asked.audience,
-        locale=wanted["locale"],
-        sort=read.Sort("title", descending=False),
-    )
-    rows, _more = read.page_of(listing, limit=_MOST_INDEXES)
-    purpose = cursors.purpose_of("themes", asked.site_id, asked.audience.value, wanted["locale"])
-    start = cursors.read(wanted["cursor"], purpose, int)[0] if wanted["cursor"] else 0
-    themes = _themes_in(rows)
-    end = start + wanted["limit"]
-    following = cursors.write(purpose, end) if end < len(themes) else None
-    body = dump({"items": [theme.model_dump(mode="json") for theme in themes[start:end]], "next": following})
+    listing = read.Listing(type="story", site_id=asked.site_id, audience=asked.audience, locale=wanted["locale"])
+    values = read.values_of(listing, "theme")
+    sort, descending = wanted["sort"].removeprefix("-"), wanted["sort"].startswith("-")
+    rows = sorted(((_place(theme, sort), theme) for theme in map(_theme_of, values)), key=itemgetter(0))
+    if descending:
+        rows.reverse()
+    purpose = cursors.purpose_of("themes", asked.site_id, asked.audience.value, wanted["locale"], wanted["sort"])
+    if wanted["cursor"]:
+        after = cursors.read(wanted["cursor"], purpose, str)
+        rows = [row for row in rows if (row[0] < after if descending else row[0] > after)]
+    shown = rows[: wanted["limit"]]
+    following = cursors.write(purpose, *shown[-1][0]) if len(rows) > len(shown) else None
+    names = {*_ALWAYS, *wanted["fields"]} if wanted["fields"] else None
+    items = [theme.model_dump(mode="json", include=names) for _place, theme in shown]
+    body = dump({"items": items, "next": following})
     return answer_rows(
         request,
         asked,
-        rows,
+        [],
         lambda: body,
         means=[body],
         tags=[dependencies.documents_of("story")],
+        until=min((value.ends for value in values), default=None),
         links=links_of(request, following),
+        some_fields=bool(names),
     )
 
 
-def _themes_in(rows: list[read.Row]) -> list[ThemeRow]:
-    """By language and name. Two indexes in one language count the same stories."""
-    found: dict[int, ThemeRow] = {}
-    for row in rows:
-        for theme in StoryIndexData.model_validate_json(as_built(row.body)).themes:
-            found.setdefault(
-                theme.id,
-                ThemeRow(
-                    id=theme.id, name=theme.name, slug=theme.slug, url=theme.url, locale=row.locale, count=theme.count
-                ),
-            )
-    return sorted(found.values(), key=lambda theme: (theme.locale, theme.name.casefold(), theme.id))
+def _theme_of(value: read.Value) -> ThemeRow:
+    """As one of the stories names it."""
+    story = StoryData.model_validate_json(as_built(value.body))
+    theme = next(theme for theme in story.themes if theme.slug == value.value)
+    return ThemeRow(**theme.model_dump(), locale=value.locale, count=value.number)
+
+
+def _place(theme: ThemeRow, sort: str) -> tuple[str, int]:
+    """Where it stands in the list, and so where the next page begins, whatever is published meanwhile."""
+    number = f"{theme.count:09} " if sort == "count" else ""
+    return f"{theme.locale} {number}{theme.name.casefold()}", theme.id

@@ -104,7 +104,7 @@ def get_challenge(request, page_id: int):
         ),
         parameters=_NONE,
         status=201,
-        problems=[409, 410, 413, 415, 429],
+        problems=[409, 410, 411, 413, 415, 429],
         cached=False,
         path=_PATH,
         body=sending.BODY,

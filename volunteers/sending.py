@@ -34,9 +34,14 @@ KEY = {
 _SCHEMA = {
     "type": "object",
     "description": (
-        f"By the `name` of each question. Beside them: `{VERSION}`, the form's `version` that the visitor saw; `{guards.PROOF}`, "
-        f"the answer to the puzzle; `{guards.TRAP}`, a field that people do not see and leave empty."
+        "By the `name` of each question, and beside them three names of ours. The only object here that is open: which "
+        "questions there are is content, and `/forms/{page_id}` says it."
     ),
+    "properties": {
+        VERSION: {"type": "string", "description": "The form's `version` that the visitor saw."},
+        guards.PROOF: {"type": "string", "description": "The answer to the puzzle, in base64."},
+        guards.TRAP: {"type": "string", "description": "Left empty: people do not see this field, robots fill it in."},
+    },
     "additionalProperties": {
         "anyOf": [
             {"type": "string"},
@@ -65,12 +70,15 @@ class Sent:
 
 @sensitive_variables()
 def read(request) -> Sent:
-    """Raises Problem: 400 for what cannot be read, 413, 415, and 422 for a key that is none."""
+    """Raises Problem: 400 for what cannot be read, 411, 413, 415, and 422 for a key that is none."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and not (0 < len(key) <= _LONGEST_KEY and all("!" <= char <= "~" for char in key)):
         said = f"Give 1 to {_LONGEST_KEY} letters, digits or signs, without spaces."
         raise Problem(422, "The key is not right.", errors=[("Idempotency-Key", said)])
-    length = request.META.get("CONTENT_LENGTH") or "0"
+    length = request.META.get("CONTENT_LENGTH")
+    if not length:
+        # What comes in pieces is not put together by the servers we run under: its answers would be lost without a word.
+        raise Problem(411, "Say how long the form is, in the header Content-Length.")
     if not (length.isascii() and length.isdigit()):
         raise Problem(400, "Its length is not a number.")
     if int(length[:12]) > MOST_BYTES or len(request.body) > MOST_BYTES:

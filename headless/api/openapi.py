@@ -19,7 +19,10 @@ from ..endpoints.asking import HEADER
 _TEXT = {"type": "string"}
 HEADERS: dict[str, dict[str, Any]] = {
     "ETag": {"description": "Send it back as `If-None-Match`: 304 if nothing has changed.", "schema": _TEXT},
-    "Last-Modified": {"description": "When the newest of what is in the answer last changed.", "schema": _TEXT},
+    "Last-Modified": {
+        "description": "When it last changed. Lists have none: what has left one changed it, too.",
+        "schema": _TEXT,
+    },
     "Cache-Control": {"description": "How long the answer may be kept.", "schema": _TEXT},
     "Vary": {"description": "What the answer depends on beside the address.", "schema": _TEXT},
     "Link": {"description": "The `first` and the `next` page (RFC 8288).", "schema": _TEXT},
@@ -32,6 +35,7 @@ _MEANINGS = {
     404: "There is nothing public here.",
     409: "The form is closed.",
     410: "It was withdrawn: remove it from your pages and caches.",
+    411: "Say its length: what comes in pieces is not taken.",
     413: "It is too large.",
     415: "It is in a format that is not taken here.",
     422: "Something must be corrected: `errors` says what.",
@@ -129,7 +133,7 @@ class Schema(OpenAPISchema):
         if "items" in kind["properties"]:
             kind["properties"]["items"]["items"] = self._with_some_fields(kind["properties"]["items"]["items"])
         else:
-            kind["required"] = list(ALWAYS)
+            kind["required"] = [field for field in ALWAYS if field in kind["properties"]]
         self._shared.setdefault(f"{name}Fields", kind)
         return {"$ref": REF_TEMPLATE.format(model=f"{name}Fields")}
 

@@ -1,22 +1,27 @@
 """What is the same for pages of every type: by number, by address, by words."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union
 from urllib.parse import quote, unquote
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Q
 from ninja import Router
 from pydantic import Field, RootModel, create_model
+from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import Page
 
 from .. import registry
-from ..documents import read
-from ..documents.addresses import PAGE
+from ..documents import addresses, dependencies, read
+from ..documents.addresses import PAGE, path_of, with_paths
+from ..documents.periods import public
 from ..endpoints import Parameters, answer_json, answer_rows, asking_of, described, parameters
 from ..endpoints.answers import dump
 from ..endpoints.asking import Asking
 from ..endpoints.catalogue import one_row
 from ..endpoints.problems import not_found
-from ..schemas import Data
+from ..schemas import Data, SiteData
 from . import searching
 
 _NONE = Parameters()
@@ -96,21 +101,20 @@ def make_router() -> Router:
             if row is not None and wanted["locale"] in ("", row.locale):
                 return _page_found(request, asked, row)
         for path in _paths(wanted["path"], wanted["locale"]):
-            if read.was_withdrawn(site_id=asked.site_id, audience=asked.audience, path=path):
-                return answer_json(request, asked, dump({"type": "gone"}))
-        found = _redirect(asked, wanted["path"])
+            if page_id := read.was_withdrawn(site_id=asked.site_id, audience=asked.audience, path=path):
+                return answer_json(request, asked, dump({"type": "gone"}), tags=[dependencies.page(page_id)])
+        found = _redirect(asked, wanted["path"]) or _front_door(asked, wanted["path"])
         if found is None:
             raise not_found()
-        location, permanent, rows = found
-        body = dump({"type": "redirect", "location": location, "permanent": permanent})
-        return answer_json(request, asked, body, rows=rows)
+        body = dump({"type": "redirect", "location": found.location, "permanent": found.permanent})
+        return answer_json(request, asked, body, rows=found.rows, tags=[dependencies.redirects(), *found.tags])
 
     @router.get(
         "/search",
         **described(
             "search",
             "Documents with these words, the best first",
-            searching.HitList,
+            searching.hit_list(),
             parameters=searching.PARAMETERS,
             headers=["Link"],
         ),
@@ -137,8 +141,30 @@ def _paths(path: str, locale: str) -> list[str]:
     return [path, f"/{locale}{path}"] if locale else [path]
 
 
-def _redirect(asked: Asking, path: str) -> tuple[str, bool, list[read.Row]] | None:
-    """Where a redirect of staff leads, whether for good, and the document there, if this audience may read it."""
+@dataclass(frozen=True)
+class _Leads:
+    """Where an address leads, whether for good, and what that depends on."""
+
+    location: str
+    permanent: bool
+    rows: tuple[read.Row, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+def _front_door(asked: Asking, path: str) -> _Leads | None:
+    """`/` leads to the front page in the site's first language, where no page is there itself."""
+    if _paths(path, "") != ["/"]:
+        return None
+    around = read.around(asked.site_id, get_supported_content_language_variant(settings.LANGUAGE_CODE))
+    if around is None:
+        return None
+    home = SiteData.model_validate_json(with_paths(around.body)).home_url
+    row = read.find(path_of(home), audience=asked.audience, site_id=asked.site_id)
+    return _Leads(f"{PAGE}{home}", False, (row,), tuple(around.tags.split())) if row else None
+
+
+def _redirect(asked: Asking, path: str) -> _Leads | None:
+    """Where a redirect of staff leads, if this audience may read what is there."""
     if not apps.is_installed("wagtail.contrib.redirects"):
         return None
     from wagtail.contrib.redirects.models import Redirect
@@ -156,12 +182,22 @@ def _redirect(asked: Asking, path: str) -> tuple[str, bool, list[read.Row]] | No
     for redirect in found:
         if redirect.redirect_page_id:
             row = read.get(redirect.redirect_page_id, audience=asked.audience, site_id=asked.site_id)
-            if row is not None:
+            address = f"{PAGE}{quote(row.path)}" if row else _address_of_a_host_s_page(redirect.redirect_page_id, asked)
+            if address:
                 route = redirect.redirect_page_route_path or ""
-                path = quote(row.path)
-                return f"{PAGE}{path.rstrip('/')}{route}" if route else f"{PAGE}{path}", redirect.is_permanent, [row]
+                address = f"{address.rstrip('/')}{route}" if route else address
+                tags = (dependencies.page(redirect.redirect_page_id),)
+                return _Leads(address, redirect.is_permanent, (row,) if row else (), tags)
         elif redirect.redirect_link:
             link = redirect.redirect_link
             inside = link.startswith("/") and not link.startswith("//")
-            return f"{PAGE}{link}" if inside else link, redirect.is_permanent, []
+            return _Leads(f"{PAGE}{link}" if inside else link, redirect.is_permanent)
     return None
+
+
+def _address_of_a_host_s_page(page_id: int, asked: Asking) -> str:
+    """Of a page that is public but of a type that nobody announced: it has no document, and an address all the same."""
+    page = public(Page.objects.filter(pk=page_id)).first()
+    if page is None or registry.find_page_type(page.specific_class or Page):
+        return ""
+    return addresses.address(page, asked.site_id)

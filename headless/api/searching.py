@@ -1,7 +1,9 @@
 """Search over everything that this audience may read."""
 
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
+
+from pydantic import create_model
 
 from .. import registry
 from ..documents import dependencies, search
@@ -13,10 +15,9 @@ from ..endpoints.catalogue import links_of
 from ..schemas import Data
 
 
-class Hit(Data):
+class _Hit(Data):
     """A page that was found. In what ends with `_html` the words that were asked for are in `<mark>`."""
 
-    type: str
     id: int
     slug: str
     url: str
@@ -26,11 +27,17 @@ class Hit(Data):
     snippet_html: str
 
 
-class HitList(Data):
-    """A page of what was found. `next` is the cursor of the next one, or null on the last."""
-
-    items: tuple[Hit, ...]
-    next: str | None
+def hit_list() -> type[Data]:
+    """The type of the answer. The types of pages are those that were announced until now."""
+    names = tuple(page_type.name for page_type in registry.page_types())
+    hit = create_model("Hit", __base__=_Hit, __doc__=_Hit.__doc__, type=(Literal[names], ...))
+    return create_model(
+        "HitList",
+        __base__=Data,
+        __doc__="A page of what was found. `next` is the cursor of the next one, or null on the last.",
+        items=(tuple[hit, ...], ...),
+        next=(str | None, ...),
+    )
 
 
 def _known_type(name: str) -> bool:
@@ -45,7 +52,9 @@ PARAMETERS = Parameters(
         parameters.number("limit", "How many.", least=1, most=100, default=20),
         parameters.text(
             "cursor",
-            "From where on: `next` of the answer before, with the same words and filters.",
+            "From where on: `next` of the answer before, with the same words and filters. It counts hits, which are sorted "
+            "by how well they match what there is now: what others publish or take back meanwhile can move one to another "
+            "page.",
             longest=parameters.LONGEST_CURSOR,
         ),
     )
@@ -81,6 +90,7 @@ def answer(request):
         means=["search", query, str(following)],
         tags=[dependencies.documents_of(name) for name in wanted["type"] or (t.name for t in registry.page_types())],
         links=links_of(request, following),
+        is_list=True,
     )
 
 

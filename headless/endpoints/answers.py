@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
 
 from .. import cache
 from ..documents import dependencies
@@ -32,6 +31,7 @@ def answer_rows(
     links: dict[str, str] | None = None,
     some_fields: bool = False,
     media_type: str = "",
+    is_list: bool = False,
 ) -> HttpResponse:
     """An answer that is made of documents, or 304 where the caller has it.
 
@@ -41,14 +41,19 @@ def answer_rows(
     media_type: of what is not the API's JSON.
     """
     response = HttpResponse(content_type=media_type or (SOME_FIELDS if some_fields else MEDIA_TYPE))
-    response.headers["ETag"] = etag = cache.etag_of(asked.origin, *means, *(row.etag for row in rows))
+    response.headers["ETag"] = cache.etag_of(asked.origin, *means, *(row.etag for row in rows))
     if links:
         response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())
     cache.describe(
-        response, rows, tags=[*tags, dependencies.site(asked.site_id)], tags_of_rows=tags_of_rows, until=until
+        response,
+        rows,
+        tags=[*tags, dependencies.site(asked.site_id)],
+        tags_of_rows=tags_of_rows,
+        until=until,
+        is_list=is_list,
     )
-    known = get_conditional_response(request, etag=etag, response=response)
-    if known is not None and known is not response:
+    known = cache.unless_known(request, response)
+    if known is not response:
         return known
     response.content = with_origins(body(), pages=asked.origin, files=asked.origin)
     return response

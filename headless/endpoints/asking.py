@@ -18,8 +18,10 @@ HEADER = "X-Publishable-Key"
 #: What every answer depends on, beside its address.
 VARY = f"{HEADER}, Origin"
 _SITES = (
-    f"SELECT id, hostname, port, is_default_site FROM {Site._meta.db_table} WHERE hostname = %s OR is_default_site = %s"
+    "SELECT id, hostname, port, is_default_site, NULL, NULL, NULL "
+    f"FROM {Site._meta.db_table} WHERE (hostname = %s OR is_default_site = %s)"
 )
+_FRONT_ENDS = f"SELECT NULL, NULL, NULL, NULL, key, audience, origins FROM {FrontEnd._meta.db_table}"
 
 
 class _Site(NamedTuple):
@@ -38,7 +40,7 @@ class Asking:
 
 
 def asking_of(request) -> Asking:
-    """One query for the site, and one more where a key is shown. Raises Problem (401 for an unknown key, 404 without a site)."""
+    """One query. Raises Problem (401 for an unknown key, 404 without a site)."""
     audience = _audience(request)
     site = _site_of(request)
     if site is None:
@@ -51,10 +53,8 @@ def _site_of(request) -> Site | None:
     what a list of twenty stories costs otherwise."""
     if hasattr(request, "_wagtail_site"):
         return request._wagtail_site
-    host, port = split_domain_port(request._get_raw_host())[0], request.get_port()
-    with connection.cursor() as cursor:
-        cursor.execute(_SITES, [host, True])
-        sites = [_Site(*row) for row in cursor.fetchall()]
+    host, port = _host_of(request), request.get_port()
+    sites = _known(request).sites
     here = [site for site in sites if site.hostname == host]
     default = [site for site in sites if site.is_default_site]
     found = [site for site in here if str(site.port) == port] or [site for site in here if site.is_default_site]
@@ -64,10 +64,10 @@ def _site_of(request) -> Site | None:
 
 
 def _audience(request) -> Audience:
-    key = request.headers.get(HEADER) or request.GET.get("key", "")
+    key = _key_of(request)
     if not key:
         return Audience.PARTNER
-    for shown, audience, _origins in _front_ends(request):
+    for shown, audience, _origins in _known(request).front_ends:
         if shown == key:
             return Audience(audience)
     raise Problem(401, "This publishable key is not known. Leave it out, or ask the site for a new one.")
@@ -79,7 +79,9 @@ def allowed_origin(request) -> str:
     wanted = normal_origin(origin)
     if not wanted:
         return ""
-    known = (normal_origin(line) for _key, _audience, origins in _front_ends(request) for line in origins.splitlines())
+    known = (
+        normal_origin(line) for _key, _audience, origins in _known(request).front_ends for line in origins.splitlines()
+    )
     return origin if wanted in known else ""
 
 
@@ -105,7 +107,29 @@ def normal_origin(text: str) -> str:
     return f"{parts.scheme}://{host}" + (f":{port}" if port and port != usual else "")
 
 
-def _front_ends(request) -> list[tuple[str, str, str]]:
-    if not hasattr(request, "_sc_front_ends"):
-        request._sc_front_ends = list(FrontEnd.objects.order_by().values_list("key", "audience", "origins"))
-    return request._sc_front_ends
+class _Known(NamedTuple):
+    sites: list[_Site]
+    #: Key, audience and origins of each; none are read where neither a key nor an origin is shown.
+    front_ends: list[tuple[str, str, str]]
+
+
+def _known(request) -> _Known:
+    """The sites that may be meant, and the front ends, by one query for both."""
+    if not hasattr(request, "_sc_known"):
+        sql, values = _SITES, [_host_of(request), True]
+        if _key_of(request) or "Origin" in request.headers:
+            sql = f"{_SITES} UNION ALL {_FRONT_ENDS}"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            rows = cursor.fetchall()
+        sites = [_Site(*row[:3], bool(row[3])) for row in rows if row[4] is None]
+        request._sc_known = _Known(sites, [row[4:] for row in rows if row[4] is not None])
+    return request._sc_known
+
+
+def _host_of(request) -> str:
+    return split_domain_port(request._get_raw_host())[0]
+
+
+def _key_of(request) -> str:
+    return request.headers.get(HEADER) or request.GET.get("key", "")

@@ -161,6 +161,7 @@ class Catalogue:
             until=until,
             links=links_of(request, following),
             some_fields=bool(fields),
+            is_list=True,
         )
 
     def one(self, request, page_id: int) -> HttpResponse:

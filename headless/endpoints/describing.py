@@ -5,8 +5,9 @@ from typing import Any
 
 from .parameters import Parameters
 
-#: Any answer may be one of these: what cannot be read, an unknown key, no site, unknown parameters, a database that is away.
-ANYWHERE = (400, 401, 404, 422, 503)
+#: Any answer may be one of these: what cannot be read, an unknown key, no site, a body that is too large, unknown
+#: parameters, a database that is away.
+ANYWHERE = (400, 401, 404, 413, 422, 503)
 
 
 def described(

@@ -3,15 +3,18 @@
 import logging
 
 import pytest
-from django.db import OperationalError
-from wagtail.models import PageViewRestriction, Site
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageViewRestriction, Site
 
 from headless.documents import addresses, store
 from headless.endpoints.asking import _site_of, normal_origin
 from headless.gate import Audience
 from headless.models import Document, FrontEnd
+from stories.actions.end_basis import end_basis
 from tests.factories.site_project import ContentPageFactory
-from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
+from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory
 from tests.published import document_of
 
 ANY = ["/api/v1/stories", "/api/v1/search?q=bread", "/api/v1/resolve?path=/en/", "/api/v1/themes", "/api/v1/forms"]
@@ -114,7 +117,40 @@ def test_answers_say_how_long_they_hold_what_they_depend_on_and_whether_they_cha
     assert f"site-{story.get_site().pk}" in response.headers["Cache-Tag"].split()
     known = client.get(path, headers={"If-None-Match": response.headers["ETag"]})
     assert known.status_code == 304 and not known.content
-    assert known.headers["ETag"] == response.headers["ETag"]
+    for name in ("ETag", "Cache-Control", "Cache-Tag", "Vary", "Link"):
+        assert known.headers.get(name) == response.headers.get(name), name
+
+
+def test_a_list_does_not_say_when_it_changed_for_it_cannot_know_what_left_it(client, story):
+    assert "Last-Modified" in client.get(f"/api/v1/stories/{story.pk}").headers
+    for path in ("stories", "themes", "search?q=bread", "forms"):
+        assert "Last-Modified" not in client.get(f"/api/v1/{path}").headers
+    again = client.get("/api/v1/stories", headers={"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"})
+    assert again.status_code == 200
+
+
+def test_what_leads_on_and_what_was_withdrawn_name_what_they_depend_on(client, story, home):
+    Redirect.add_redirect("/old/", redirect_to=story)
+    assert {"redirects", f"page-{story.pk}"} <= set(
+        client.get("/api/v1/resolve?path=/old/").headers["Cache-Tag"].split()
+    )
+    hers = StoryPageFactory(parent=story.get_parent(), slug="hers", basis=PERSON)
+    assert client.get("/api/v1/resolve?path=/en/stories/hers/").status_code == 404
+    key = FrontEnd.objects.create(name="Ours", audience="own").key
+    assert client.get("/api/v1/resolve?path=/en/stories/hers/", headers={"X-Publishable-Key": key}).status_code == 200
+    end_basis(translation_key=hers.translation_key)
+    gone = client.get("/api/v1/resolve?path=/en/stories/hers/", headers={"X-Publishable-Key": key})
+    assert gone.json() == {"type": "gone"}
+    assert f"page-{hers.pk}" in gone.headers["Cache-Tag"].split()
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://www.example.org"}, {"X-Publishable-Key": "ours"}])
+def test_who_asks_takes_one_query_however_they_say_it(client, story, headers):
+    FrontEnd.objects.create(name="Ours", audience="own", origins="https://www.example.org", key="ours")
+    client.get("/api/v1/stories", headers=headers)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/api/v1/stories", headers=headers).status_code == 200
+    assert len(queries) == 2, [query["sql"][:150] for query in queries]
 
 
 def test_a_change_is_in_the_next_answer(client, story):
@@ -240,10 +276,26 @@ def test_every_error_is_a_problem_document(client, story, method, path, status):
         assert "GET" in response.headers["Allow"] or "POST" in response.headers["Allow"]
 
 
-@pytest.mark.parametrize("body", [b"x" * 10_000_000, b"\xff\xfe", b'{"a":' * 100_000])
-def test_bodies_where_none_belongs_do_no_harm(client, story, body):
+@pytest.mark.parametrize(
+    ("body", "status"), [(b"x" * 10_000_000, 413), (b"\xff\xfe", 400), (b'{"a":' * 100_000, 400), (b"", 200)]
+)
+def test_a_body_where_none_belongs_is_refused(client, story, body, status):
     response = client.generic("GET", "/api/v1/stories", body, content_type="application/json")
-    assert response.status_code == 200
+    assert response.status_code == status
+
+
+@pytest.mark.parametrize("query", ["q=%ff", "q=bread&%c3%28=1", "q=%e2%82"])
+def test_a_query_that_is_no_text_is_refused(client, story, query):
+    response = client.get(f"/api/v1/search?{query}")
+    assert response.status_code == 400
+    assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_host_that_is_not_ours_is_a_problem_document(client, story):
+    response = client.get("/api/v1/stories", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert "evil" not in response.content.decode()
 
 
 def test_a_fault_of_ours_says_nothing_of_itself(client, story, monkeypatch, caplog):
@@ -291,8 +343,6 @@ def test_an_address_is_found_in_a_language_if_one_is_named(client, story):
 
 
 def test_an_address_leads_on_where_staff_made_a_redirect(client, story):
-    from wagtail.contrib.redirects.models import Redirect
-
     Redirect.add_redirect("/old/", redirect_to=story)
     Redirect.add_redirect("/away/", redirect_to="https://example.org/", is_permanent=False)
     assert client.get("/api/v1/resolve?path=/old/").json() == {
@@ -307,9 +357,22 @@ def test_an_address_leads_on_where_staff_made_a_redirect(client, story):
     }
 
 
-def test_a_redirect_to_what_is_not_public_tells_nothing(client, story):
-    from wagtail.contrib.redirects.models import Redirect
+def test_the_front_door_leads_to_the_front_page_as_on_the_site(client, story, home):
+    found = client.get("/api/v1/resolve?path=/").json()
+    assert found == {"type": "redirect", "location": "http://localhost/en/", "permanent": False}
+    assert client.get("/api/v1/resolve?path=/&locale=en").json()["type"] == "page"
 
+
+def test_a_redirect_to_a_page_of_the_host_s_own_type_leads_there(client, story, home):
+    page = home.add_child(instance=Page(title="Ours", slug="ours"))
+    Redirect.add_redirect("/old/", redirect_to=page)
+    found = client.get("/api/v1/resolve?path=/old/").json()
+    assert found == {"type": "redirect", "location": "http://localhost/en/ours/", "permanent": True}
+    page.unpublish()
+    assert client.get("/api/v1/resolve?path=/old/").status_code == 404
+
+
+def test_a_redirect_to_what_is_not_public_tells_nothing(client, story):
     Redirect.add_redirect("/old/", redirect_to=story)
     PageViewRestriction.objects.create(page=story, restriction_type="login")
     response = client.get("/api/v1/resolve?path=/old/")

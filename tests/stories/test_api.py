@@ -241,6 +241,38 @@ def test_themes_come_page_by_page(client, index):
     assert last["name"] == "Work"
 
 
+def test_themes_are_sorted_by_name_or_number(client, index):
+    learning, family = ThemeFactory(name="Learning", slug="learning"), ThemeFactory(name="family", slug="family")
+    make(index, learning)
+    make(index, learning, family)
+
+    def names(**asked):
+        return [row["name"] for row in get(client, "/api/v1/themes", **asked)["items"]]
+
+    assert names() == names(sort="count") == ["family", "Learning"]
+    assert names(sort="-name") == names(sort="-count") == ["Learning", "family"]
+
+
+def test_of_themes_some_fields_come_alone(client, index, work):
+    make(index, work)
+    response = client.get("/api/v1/themes", {"fields": "name"})
+    assert response.headers["Content-Type"] == "application/vnd.second-chances.fields+json"
+    (row,) = response.json()["items"]
+    assert set(row) == {"id", "slug", "url", "name"}
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "count", "-count"])
+def test_pages_of_themes_stay_put_while_others_publish(client, index, sort):
+    for name in ("Home", "Learning", "Work"):
+        make(index, ThemeFactory(name=name, slug=name.lower()))
+    first = get(client, "/api/v1/themes", limit=2, sort=sort)
+    for name in ("Art", "Zeal"):
+        make(index, ThemeFactory(name=name, slug=name.lower()))
+    second = get(client, "/api/v1/themes", sort=sort, cursor=first["next"])
+    seen = [row["name"] for row in first["items"] + second["items"]]
+    assert {"Home", "Learning", "Work"} <= set(seen) and len(seen) == len(set(seen))
+
+
 def test_a_story_that_is_not_public_is_not_there(client, index):
     story = make(index)
     assert client.get(f"{LIST}/{story.pk}").status_code == 200

@@ -224,7 +224,7 @@ def test_answers_of_the_wrong_shape_are_named(client, page, name, value):
         (b'{"name": ' + b"9" * 5000 + b"}", "application/json", 400),
         (b'{"a":' * 100_000, "application/json", 400),
         (b"[" * 100_000, "application/json", 400),
-        (b"", "application/json", 415),
+        (b"", "application/json", 411),
         (b"x" * 1_000_001, "application/json", 413),
         (b"x" * 10_000_000, "application/json", 413),
         (b"<name/>", "application/xml", 415),
@@ -239,6 +239,18 @@ def test_bodies_that_cannot_be_read_are_refused(client, page, body, kind, status
     assert response.status_code == status, response.content
     assert response.headers["Content-Type"] == "application/problem+json"
     assert not Application.objects.exists()
+
+
+def test_what_comes_in_pieces_is_refused_instead_of_lost(client, page):
+    response = client.post(
+        f"/api/v1/forms/{page.pk}/submissions",
+        json.dumps(GOOD),
+        content_type="application/json",
+        headers={"transfer-encoding": "chunked"},
+        CONTENT_LENGTH="",
+    )
+    assert response.status_code == 411
+    assert response.headers["Content-Type"] == "application/problem+json"
 
 
 def test_a_form_that_was_changed_since_it_was_shown_comes_back(client, page):
