@@ -4,6 +4,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import translate_url
 from django.utils import translation
@@ -67,6 +68,9 @@ def search(request: HttpRequest) -> HttpResponse:
                 offset=(number - 1) * PER_PAGE,
             )
         path = request.path
+        if number > 1 and not hits:
+            # Nobody is told that nothing was found where something was.
+            return _quiet(redirect(_url(path, query, kind)), language)
         values = {
             "base_template": conf.BASE_TEMPLATE,
             "site": around,
@@ -83,6 +87,10 @@ def search(request: HttpRequest) -> HttpResponse:
             "next_url": _url(path, query, kind, number + 1) if more else "",
         }
         response = TemplateResponse(request, "second_chances/search.html", values).render()
+    return _quiet(response, language)
+
+
+def _quiet(response: HttpResponse, language: str) -> HttpResponse:
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"

@@ -16,6 +16,7 @@ CARDS = 3
 
 class HomeData(PageData):
     type: Literal["home"] = "home"
+    headline: str
     lead: str
     hero: Picture | None
     action: PageLink | None
@@ -37,6 +38,7 @@ class ContentData(PageData):
 def build_home(page: HomePage, build: Build) -> HomeData:
     return HomeData(
         **build.page_fields(),
+        headline=page.headline or page.title,
         lead=page.lead,
         hero=build.picture(page.hero_image, alt=page.hero_alt, credit=page.hero_credit, format=Format.HERO),
         action=build.link(page.action_page_id),

@@ -53,6 +53,12 @@ class SiteRendition(AbstractRendition):
 class HomePage(DocumentPageMixin, QuickExitMixin, Page):
     """The front page: what the organization does, and the one thing it asks for."""
 
+    headline = models.CharField(
+        _("headline"),
+        max_length=120,
+        blank=True,
+        help_text=_("What you do, in large letters: “Nobody walks home alone”. Leave empty for the title."),
+    )
     lead = models.TextField(
         _("lead"), max_length=400, help_text=_("What your organization does, in one or two plain sentences.")
     )
@@ -96,6 +102,7 @@ class HomePage(DocumentPageMixin, QuickExitMixin, Page):
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
         *Page.content_panels,
+        FieldPanel("headline"),
         FieldPanel("lead"),
         MultiFieldPanel(
             [FieldPanel("hero_image"), FieldPanel("hero_alt"), FieldPanel("hero_credit")],
@@ -114,7 +121,12 @@ class HomePage(DocumentPageMixin, QuickExitMixin, Page):
         FieldPanel("body"),
         safety_panel,
     ]
-    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("headline"),
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
 
     class Meta:
         verbose_name = _("home page")

@@ -34,6 +34,8 @@ class StoryList(Data):
     previous_url: str
     next_url: str
     theme: str
+    #: A theme was asked for that no story has.
+    is_unknown: bool
     themes: tuple[ThemeChoice, ...]
 
 
@@ -76,7 +78,7 @@ def story_list(index: StoryIndexData, showing: Showing) -> dict[str, Any]:
 
     return {
         "list": StoryList(
-            url=url(number=number, theme=slug),
+            url=url(number=number, theme=slug) if theme or not slug else index.url,
             stories=tuple(_card(row) for row in rows),
             total=total,
             page=number,
@@ -84,6 +86,7 @@ def story_list(index: StoryIndexData, showing: Showing) -> dict[str, Any]:
             previous_url=url(number=number - 1, theme=slug) if number > 1 else "",
             next_url=url(number=number + 1, theme=slug) if number < pages else "",
             theme=theme.name if theme else "",
+            is_unknown=bool(slug) and theme is None,
             themes=(
                 ThemeChoice(name="", url=url(), current=not slug, count=index.count),
                 *(

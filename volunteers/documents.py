@@ -17,6 +17,8 @@ from .versions import digest_of, form_as_asked
 class QuestionData(Data):
     """One field of the form."""
 
+    for_machines = frozenset({"name", "kind"})
+
     name: str
     kind: Literal[
         "singleline",

@@ -92,13 +92,14 @@ class Build:
 
     def _exit(self) -> QuickExit:
         self.depends_on(dependencies.settings(self.site_id or 0))
-        url = site_settings.of(self.site_id).exit_url
+        url = site_settings.of(self.site_id).exit_url_in(self.language)
         return QuickExit(
             url=url,
             label=gettext("Leave this site"),
             note=gettext(
-                "Opens %(host)s in place of this page; pressing Shift three times does the same. It does not delete "
-                "the history of your browser or telephone: whoever looks there can see that you were here."
+                "Opens %(host)s at once; where scripts run, pressing Shift three times does the same. It does not delete the "
+                "history of your browser or telephone, and the back button may lead to pages of this site that you read "
+                "before. If you can, close the window as well."
             )
             % {"host": urlsplit(url).hostname or url},
         )

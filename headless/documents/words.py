@@ -50,11 +50,9 @@ def _parts(value: Any, *, top: bool = False) -> Iterator[str]:
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
             item = getattr(value, name)
-            if name in _NOT_WORDS or name.endswith("url") or (top and name == "title"):
+            if name in _NOT_WORDS or name.endswith("url") or (top and name == "title") or name in value.for_machines:
                 continue
             if isinstance(item, str):
-                if name == "kind":  # of a form's field: a word for machines
-                    continue
                 yield plain(item) if name.endswith("html") else " ".join(item.split())
             else:
                 yield from _parts(item)

@@ -67,6 +67,12 @@ class SiteSettings(BaseSiteSetting):
         ),
     )
 
+    exit_urls = models.TextField(
+        _("in other languages"),
+        blank=True,
+        help_text=_("Where it leads readers of another language: “es https://…”, one language on each line."),
+    )
+
     panels = [
         MultiFieldPanel(
             [
@@ -80,7 +86,7 @@ class SiteSettings(BaseSiteSetting):
             icon="home",
         ),
         MultiFieldPanel([PageChooserPanel("next_step_page")], heading=_("What readers do next"), icon="pick"),
-        MultiFieldPanel([FieldPanel("exit_url")], heading=_("Safety"), icon="warning"),
+        MultiFieldPanel([FieldPanel("exit_url"), FieldPanel("exit_urls")], heading=_("Safety"), icon="warning"),
     ]
 
     class Meta:
@@ -93,7 +99,7 @@ class SiteSettings(BaseSiteSetting):
 
     def clean(self):
         super().clean()
-        for number, line in enumerate(self.lines_of_links(), start=1):
+        for number, line in enumerate(_lines(self.links), start=1):
             parts = urlsplit(line)
             if parts.scheme not in ("http", "https") or not parts.hostname:
                 raise ValidationError(
@@ -103,8 +109,31 @@ class SiteSettings(BaseSiteSetting):
                     }
                 )
 
+        for number, line in enumerate(_lines(self.exit_urls), start=1):
+            _language, _space, url = line.partition(" ")
+            try:
+                _https(url.strip())
+            except ValidationError as error:
+                raise ValidationError(
+                    {
+                        "exit_urls": gettext(
+                            "Line %(number)d, “%(line)s”: write the language and an address, such as “es https://…”."
+                        )
+                        % {"number": number, "line": line[:80]}
+                    }
+                ) from error
+
     def lines_of_links(self) -> list[str]:
-        return [line.strip() for line in self.links.splitlines() if line.strip()]
+        return _lines(self.links)
+
+    def exit_url_in(self, language: str) -> str:
+        """Where the exit button leads readers of this language."""
+        others = dict(line.split(None, 1) for line in _lines(self.exit_urls))
+        return others.get(language, self.exit_url)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class QuickExitMixin(models.Model):

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -6,3 +8,5 @@ class Data(BaseModel):
 
     # As it is answered with, every field is there, also those that have a default.
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
+    #: Fields of text that hold no words of a reader's: nobody searches for them.
+    for_machines: ClassVar[frozenset[str]] = frozenset()

@@ -77,6 +77,8 @@ class VideoBlock(_Block):
 
 
 class CallToActionBlock(_Block):
+    for_machines = frozenset({"action"})
+
     type: Literal["call_to_action"] = "call_to_action"
     action: Literal["volunteer", "donate", "advocate"]
     title: str

@@ -110,6 +110,7 @@ def _set_up(site: Site, writer: Writer) -> None:
         email="hello@example.org",
         telephone="555-0100",
         address="Second Chances (sample)\nP.O. Box 000\nAnytown",
+        exit_urls="es https://www.weather.gov/wrn/en-espanol",
         next_step_page=writer.find("page", "become-a-mentor", writer.english),
     )
     settings.full_clean()

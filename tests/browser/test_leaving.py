@@ -57,6 +57,25 @@ def test_shift_in_use_is_no_wish_to_leave(reader, site):
     assert page.locator("[data-sc-exit-says]").inner_text() == ""
 
 
+def test_shift_held_to_scroll_sideways_is_no_wish_to_leave(reader, site):
+    page = reader()
+    for _time in range(4):
+        page.keyboard.down("Shift")
+        page.mouse.wheel(0, 40)
+        page.wait_for_timeout(60)
+        page.keyboard.up("Shift")
+    assert page.url == site + STORY
+
+
+def test_the_other_site_is_not_told_where_somebody_came_from(reader):
+    page = reader()
+    told = []
+    page.on("request", lambda request: told.append(request.headers.get("referer")))
+    page.get_by_role("link", name="Leave this site").click()
+    page.wait_for_url(f"{EXIT_URL}**")
+    assert told and not any(told)
+
+
 def test_without_script_it_is_a_link(reader):
     page = reader(java_script_enabled=False)
     page.get_by_role("link", name="Leave this site").click()
@@ -70,6 +89,14 @@ def test_it_says_what_it_cannot_do(reader):
     assert note.is_visible() and "does not delete the history" in note.inner_text()
     box = note.bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= 320
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+
+
+def test_at_four_hundred_per_cent_all_of_it_can_be_read(reader):
+    page = reader(viewport={"width": 320, "height": 256})
+    page.locator(".sc-exit__about summary").click()
+    assert page.locator("#sc-exit-note").bounding_box()["y"] >= 0
 
 
 def test_what_has_the_focus_is_never_below_the_button(reader):

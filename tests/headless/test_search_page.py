@@ -88,3 +88,20 @@ def test_only_reading(stories, client):
 def test_a_host_site_has_it_below_the_plugin(stories, client):
     StoryPageFactory(parent=stories, title="Lantern")
     assert titles(search(client, "lantern", "/second-chances/search/")) == ["Lantern"]
+
+
+def test_beyond_the_last_page_nobody_is_told_that_nothing_was_found(stories, client):
+    StoryPageFactory(parent=stories, title="Lantern")
+    response = client.get("/en/search/", {"q": "lantern", "page": "99"})
+    assert (response.status_code, response["Location"]) == (302, "/en/search/?q=lantern")
+
+
+def test_names_for_machines_are_no_words(stories, home, client):
+    body = [
+        (
+            "call_to_action",
+            {"action": "donate", "title": "Give", "text": "", "label": "Give", "url": "https://example.org/x"},
+        )
+    ]
+    StoryPageFactory(parent=stories, title="Lantern", body=body)
+    assert titles(search(client, "donate")) == [] and titles(search(client, "give")) == ["Lantern"]

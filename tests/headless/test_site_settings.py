@@ -69,6 +69,14 @@ def test_where_it_leads_changes_on_every_page_at_once(site, home, client):
     assert exit_.url == "https://news.example.org/" and "news.example.org" in exit_.note
 
 
+def test_readers_of_another_language_may_be_led_elsewhere(site, home, spanish):
+    page = ContentPageFactory(parent=home, exit_button=True)
+    home.copy_for_translation(spanish).save_revision().publish()
+    settings_of(site, exit_urls="es https://tiempo.example.org/")
+    assert build(page, draft=True).exit.url == EXIT_URL
+    assert build(page.copy_for_translation(spanish), draft=True).exit.url == "https://tiempo.example.org/"
+
+
 def test_the_button_speaks_the_language_of_its_page(home, spanish):
     page = ContentPageFactory(parent=home, exit_button=True)
     home.copy_for_translation(spanish).save_revision().publish()
@@ -83,7 +91,12 @@ def test_words_about_the_button_are_no_words_to_find_a_page_by(home, client):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("exit_url", "http://example.org/"), ("exit_url", "javascript:alert(1)"), ("links", "https://ok.org\nnot one")],
+    [
+        ("exit_url", "http://example.org/"),
+        ("exit_url", "javascript:alert(1)"),
+        ("links", "https://ok.org\nnot one"),
+        ("exit_urls", "es tiempo"),
+    ],
 )
 def test_addresses_that_cannot_be_are_refused_beside_the_field(site, name, value):
     with pytest.raises(ValidationError) as refused:

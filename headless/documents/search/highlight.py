@@ -25,7 +25,8 @@ def snippet(text: str, query: str, locale: str | None) -> str:
 
     Without any of them, the beginning of the text.
     """
-    text = words.composed(text)
+    # What stands on lines of its own, such as a theme or the credit of a picture, is no sentence with what follows.
+    text = words.composed(text).replace("\n", " · ")
     matches = list(_matches(text, query, locale))
     start, end = _passage(text, matches)
     return format_html(

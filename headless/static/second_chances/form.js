@@ -7,6 +7,12 @@ for (const form of document.querySelectorAll("[data-sc-form]")) {
   // A browser that remembers what stood in a form would bring back the token of an earlier copy.
   for (const hidden of form.querySelectorAll("input[type=hidden]")) hidden.value = hidden.defaultValue;
 
+  function release() {
+    delete form.dataset.sent;
+    button.removeAttribute("aria-disabled");
+    button.textContent = label;
+  }
+
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) {
       event.preventDefault();
@@ -15,12 +21,10 @@ for (const form of document.querySelectorAll("[data-sc-form]")) {
     form.dataset.sent = "yes";
     button.setAttribute("aria-disabled", "true");
     button.textContent = button.dataset.scSending;
+    // Whoever stops the sending must be able to start it again; sent twice, it is stored once.
+    setTimeout(release, 10_000);
   });
 
   // Coming back by the browser's back button shows the page as it was left.
-  window.addEventListener("pageshow", () => {
-    delete form.dataset.sent;
-    button.removeAttribute("aria-disabled");
-    button.textContent = label;
-  });
+  window.addEventListener("pageshow", release);
 }

@@ -6,8 +6,13 @@ for (const row of document.querySelectorAll("[data-sc-share]")) {
 
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(url);
-    says.textContent = row.dataset.scCopied;
+    try {
+      await navigator.clipboard.writeText(url);
+      says.textContent = row.dataset.scCopied;
+    } catch {
+      // Refused by the browser: there it stands, to be copied by hand.
+      says.textContent = url;
+    }
   });
 
   send.hidden = !navigator.share;

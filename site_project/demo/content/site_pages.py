@@ -11,6 +11,7 @@ HOME = Entry(
     en={
         "title": "Second Chances",
         "slug": "second-chances",
+        "headline": "A second chance takes company",
         "lead": "We stand beside women in prison and after it: with mentors, training and letters, and with stories told "
         "the way each woman wants hers told. This is a demonstration site.",
         "search_description": "Stories of women in and after prison, programs that support them, and how to help. A demonstration site.",
@@ -18,6 +19,7 @@ HOME = Entry(
     es={
         "title": "Segundas oportunidades",
         "slug": "segundas-oportunidades",
+        "headline": "Nadie vuelve a empezar sola",
         "lead": "Acompañamos a mujeres en prisión y después de ella: con mentoras, formación y cartas, y con historias "
         "contadas como cada mujer quiere contarlas. Este es un sitio de demostración.",
         "search_description": "Historias de mujeres en prisión y después, programas que las apoyan y cómo ayudar. Un sitio de demostración.",
