@@ -66,7 +66,7 @@ def test_what_follows_is_a_page_further(stories, client):
     assert set(titles(first)).isdisjoint(titles(second))
 
 
-@pytest.mark.parametrize("query", ["", "   ", "qqqzzzxxx", "\x00", '"(', "a" * 5000, "<script>"])
+@pytest.mark.parametrize("query", ["", "   ", "qqqzzzxxx", '"(', "a" * 5000, "<script>"])
 def test_nothing_found_and_nothing_asked_are_pages_as_well(stories, client, query):
     html = search(client, query).content.decode()
     assert "<h1>Search</h1>" in html and "<script>" not in html.replace('<script type="module"', "")

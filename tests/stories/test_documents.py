@@ -114,9 +114,11 @@ def test_the_index_lists_by_theme_and_by_page_and_keeps_both_in_the_address(inde
     assert "Work story 0" not in html and "Another story" not in html and "Draft story" not in html
     assert "?theme=work&amp;page=2" in html
     assert "Work story 0" in client.get("/en/stories/?theme=work&page=2").content.decode()
-    assert "There are no stories here yet" in client.get("/en/stories/?theme=nothing").content.decode()
+    unknown = client.get("/en/stories/?theme=nothing").content.decode()
+    assert "There is no such theme" in unknown and 'content="noindex"' in unknown
+    assert '<link rel="canonical" href="http://testserver/en/stories/">' in unknown
     assert client.get("/en/stories/?page=999999999999999999999").status_code == 200
-    assert client.get("/en/stories/?theme=%00&page=%F0").status_code == 200
+    assert client.get("/en/stories/?theme=%01&page=%F0").status_code == 200
 
 
 @pytest.mark.parametrize(
