@@ -6,10 +6,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry
 
+from headless.enums import Element
 from headless.jobs.planned import REFUSED
 
 from . import gate
-from .enums import BasisKind
+from .enums import BasisKind, Place
 from .models.bases import Basis
 
 
@@ -51,8 +52,58 @@ def what_it_says(basis: Basis) -> str:
     """One sentence: what it is, for whom, and until when. Nothing in it is confidential."""
     if basis.kind == BasisKind.NO_PERSON:
         return _("No real person. %(nature)s.") % {"nature": basis.get_nature_display()}
-    return _("Consent of a person, from %(start)s until %(end)s. %(audience)s.") % {
+    places = [str(place.label) for place in Place if basis.covered.get(place)]
+    return _("Consent of a person, from %(start)s until %(end)s. %(places)s.") % {
         "start": date_format(basis.valid_from, "DATE_FORMAT"),
         "end": date_format(basis.valid_until, "DATE_FORMAT"),
-        "audience": basis.get_audience_display(),
+        "places": ", ".join(places),
     }
+
+
+def what_is_covered(basis: Basis) -> str:
+    """What she agreed to, place by place, in one line."""
+    return " ".join(
+        _("%(place)s: %(elements)s.")
+        % {
+            "place": place.label,
+            "elements": ", ".join(str(element.label) for element in Element if element in basis.covered[place]),
+        }
+        for place in Place
+        if basis.covered.get(place)
+    )
+
+
+def how_she_is_called(basis: Basis) -> str:
+    kind = basis.get_name_kind_display()
+    return f"{basis.public_name} ({kind})" if basis.public_name and kind else basis.public_name or kind
+
+
+def circumstances(basis: Basis) -> list[str]:
+    """How a consent came about, in sentences. Confidential."""
+    said = []
+    if basis.how_obtained:
+        said.append(_("How she said yes: %(how)s.") % {"how": basis.get_how_obtained_display()})
+    if basis.language:
+        said.append(_("Explained in: %(language)s.") % {"language": basis.language})
+    if basis.read_back:
+        said.append(_("It was read back to her."))
+    if basis.ask_whom:
+        said.append(_("She can ask: %(whom)s.") % {"whom": basis.ask_whom})
+    if basis.is_client:
+        said.append(_("She was a client then; told all the same because: %(why)s") % {"why": basis.client_reason})
+    return said
+
+
+@dataclass(frozen=True)
+class Row:
+    """One element, and at which places it may be shown, in the order of `Place`."""
+
+    label: str
+    cells: tuple[bool, ...]
+
+
+def table_of(basis: Basis | None) -> list[Row]:
+    """What is covered where; empty where there is no consent of a person."""
+    if basis is None or not basis.is_of_a_person:
+        return []
+    return [Row(str(element.label), tuple(basis.covers(element, place) for place in Place)) for element in Element]

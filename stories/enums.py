@@ -19,11 +19,33 @@ class Nature(TextChoices):
     EDITORIAL = "editorial", _("Editorial: about the work, not about a person")
 
 
-class ConsentAudience(TextChoices):
-    """Where she agreed to have it shown."""
+class Place(TextChoices):
+    """Where she agreed to have it shown. The first two are ours to keep; of the others the record tells those who post or print."""
 
-    OWN = "own", _("Our own site only")
-    PARTNERS = "partners", _("Our own site and partners’ sites")
+    OWN = "own", _("Our own site")
+    PARTNERS = "partners", _("Partners’ sites")
+    SOCIAL = "social", _("Social media")
+    PRINT = "print", _("Print")
+    FUNDRAISING = "fundraising", _("Fundraising")
+
+
+class NameKind(TextChoices):
+    """What the name is that readers know her by."""
+
+    FIRST_NAME = "first_name", _("Her real first name")
+    INITIAL = "initial", _("An initial")
+    PSEUDONYM = "pseudonym", _("A name that she chose")
+    ANONYMOUS = "anonymous", _("No name at all: she is anonymous")
+
+
+class Channel(TextChoices):
+    """How a consent was obtained."""
+
+    IN_PERSON = "in_person", _("In person, signed")
+    LETTER = "letter", _("By letter, signed")
+    TELEPHONE = "telephone", _("By telephone")
+    VIDEO = "video", _("By video call")
+    ELECTRONIC = "electronic", _("By e-mail or message")
 
 
 class Topic(TextChoices):

@@ -14,7 +14,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
+from headless.enums import Element
+
+from .enums import Place
 from .models.bases import Basis
+from .models.people import Person
 
 #: Fields that change nothing a reader sees: writing only these passes, also where the basis has lapsed.
 HOUSEKEEPING = {
@@ -112,6 +116,12 @@ def pages_standing_on(translation_key: UUID):
     return Page.objects.filter(pk__in=numbers).order_by("pk")
 
 
+def pages_about(person: Person) -> list[int]:
+    """The numbers of all pages that stand, or have stood, on a consent of hers."""
+    keys = Basis.objects.filter(person=person).order_by().values_list("translation_key", flat=True).distinct()
+    return [pk for key in keys for pk in pages_standing_on(key).values_list("pk", flat=True)]
+
+
 def why_not(basis: Basis | None, moment: datetime | None = None) -> str:
     """Why a story with this basis may not be public at that moment, as a sentence; empty if it may."""
     moment = moment or timezone.now()
@@ -121,6 +131,8 @@ def why_not(basis: Basis | None, moment: datetime | None = None) -> str:
         return _("the consent was taken back on %(date)s.") % {"date": _day(timezone.localtime(basis.ended_at))}
     if basis.holds(moment):
         return ""
+    if not basis.covers(Element.WORDS, Place.OWN):
+        return _("her consent does not cover her story, in words, on our own site.")
     if moment < basis.period.start:
         return _("the consent begins only on %(date)s.") % {"date": _day(basis.valid_from)}
     return _("the consent lapsed at the end of %(date)s.") % {"date": _day(basis.valid_until)}

@@ -13,6 +13,7 @@ from headless.gate import Periods
 from .enums import BasisKind
 from .gate import current_bases, current_basis
 from .models import Basis, StoryPage
+from .models.bases import CONFIDENTIAL
 
 __all__ = ["Ending", "bases_that_end", "current_bases", "current_basis", "drafts_without_basis", "story_periods"]
 
@@ -45,7 +46,7 @@ def bases_that_end(days: int = DAYS_AHEAD) -> list[Ending]:
     today = timezone.localdate(timezone=timezone.get_default_timezone())
     ending = Basis.objects.filter(
         pk__in=newest, kind=BasisKind.PERSON, ended_at=None, valid_until__lte=today + timedelta(days=days)
-    ).defer("reference", "obtained_by")
+    ).defer(*CONFIDENTIAL)
     bases = {basis.translation_key: basis for basis in ending}
     pages = StoryPage.objects.filter(translation_key__in=bases, live=True, alias_of=None).select_related("locale")
     found = [

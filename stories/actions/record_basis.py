@@ -8,14 +8,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from headless.documents import refresh
+from headless.enums import Element
 
 from .. import audit, gate
-from ..enums import BasisKind, ConsentAudience, Nature
-from ..models import Basis
-from ..models.bases import YEARS_AT_MOST, proposed_end, years_after
+from ..enums import BasisKind, Channel, NameKind, Nature, Place
+from ..models import Basis, Person
+from ..models.bases import YEARS_AT_MOST, everything_at, proposed_end, years_after
+from ..models.people import stays_anonymous
 
 #: What each kind asks for; the other kind's fields do not count.
-OF_A_PERSON = ("reference", "public_name", "obtained_by", "valid_from", "valid_until", "audience")
+OF_A_PERSON = (
+    "reference",
+    "name_kind",
+    "public_name",
+    "covered",
+    "valid_from",
+    "valid_until",
+    "how_obtained",
+    "obtained_by",
+    "language",
+    "read_back",
+    "ask_whom",
+    "is_client",
+    "client_reason",
+)
 OF_NO_PERSON = ("nature",)
 
 
@@ -26,40 +42,87 @@ def record_basis(
     kind: str,
     nature: str = "",
     reference: str = "",
+    name_kind: str = NameKind.PSEUDONYM,
     public_name: str = "",
-    obtained_by: str = "",
+    covered: dict[str, list[str]] | None = None,
+    audience: str = Place.OWN,
     valid_from: date | None = None,
     valid_until: date | None = None,
-    audience: str = ConsentAudience.OWN,
+    how_obtained: str = "",
+    obtained_by: str = "",
+    language: str = "",
+    read_back: bool = False,
+    ask_whom: str = "",
+    is_client: bool = False,
+    client_reason: str = "",
     user=None,
 ) -> Basis:
     """Record on what a story and its translations are public from now on. The key need not have pages yet.
 
+    covered: by place, the elements she agreed to. Without it, everything on our own site, or with audience="partners" there
+    as well. reference: of a person, who is made unless she is known by it; how she is called counts for all her stories.
+
     Effects: a row is added, which counts in place of all earlier ones; a line in the history of its pages; the documents of
-    all pages that stand on it are judged and built anew. It publishes nothing. The days of a consent are today and two years
-    ahead unless given. Raises ValidationError, by field, for what is missing or cannot be.
+    all pages that stand on it are judged and built anew, and those of her other stories where her name changes. It
+    publishes nothing. The days of a consent are today and two years ahead unless given. Raises ValidationError, by field, for
+    what is missing or cannot be, and for a name of a woman who is anonymous.
     """
     given = {
         "nature": nature,
         "reference": reference.strip(),
+        "name_kind": name_kind,
         "public_name": public_name.strip(),
-        "obtained_by": obtained_by.strip(),
+        "covered": everything_on(audience, name_kind) if covered is None else covered,
         "valid_from": valid_from or timezone.localdate(),
         "valid_until": valid_until or proposed_end(),
-        "audience": audience,
+        "how_obtained": how_obtained,
+        "obtained_by": obtained_by.strip(),
+        "language": language.strip(),
+        "read_back": read_back,
+        "ask_whom": ask_whom.strip() or None,
+        "is_client": is_client,
+        "client_reason": client_reason.strip() or None,
     }
-    if errors := problems({"kind": kind, **given}):
+    errors = problems({"kind": kind, **given})
+    if kind == BasisKind.PERSON and covered is None and audience not in (Place.OWN, Place.PARTNERS):
+        errors["audience"] = _("Choose where the story may be shown.")
+    if errors:
         raise ValidationError(errors)
     values = {name: given[name] for name in (OF_A_PERSON if kind == BasisKind.PERSON else OF_NO_PERSON)}
     with transaction.atomic():
         # Locked before it is read what they stand on: whoever publishes or builds one of them waits, or is followed.
         pages = list(gate.pages_standing_on(translation_key).select_for_update())
+        others: list[int] = []
+        if kind == BasisKind.PERSON:
+            person, is_called_otherwise = _person(values)
+            if is_called_otherwise:
+                others = gate.pages_about(person)
+            values |= {"person": person, "public_name": person.public_name}
         basis = Basis.objects.create(translation_key=translation_key, kind=kind, recorded_by=user, **values)
         audit.note(
             (page for page in pages if not page.alias_of_id), audit.RECORDED, user=user, kind=kind, nature=basis.nature
         )
-        refresh.pages_changed([page.pk for page in pages])
+        refresh.pages_changed([*(page.pk for page in pages), *others])
     return basis
+
+
+def everything_on(audience: str, name_kind: str = "") -> dict[str, list[str]]:
+    """All she can agree to on our own site, or on partners' sites as well."""
+    places = (Place.OWN, Place.PARTNERS) if audience == Place.PARTNERS else (Place.OWN,)
+    return everything_at(*places, but=(Element.NAME,) if name_kind == NameKind.ANONYMOUS else ())
+
+
+@sensitive_variables()
+def _person(values: dict) -> tuple[Person, bool]:
+    """Her with this reference, called as it was agreed now; and whether she was called otherwise before."""
+    person = Person.objects.with_reference(values["reference"]).select_for_update().first()
+    is_new = person is None
+    if person is None:
+        person = Person(reference=values["reference"])
+    before = (person.public_name, person.name_kind)
+    person.call(kind=values["name_kind"], name=values["public_name"])
+    person.save()
+    return person, not is_new and before != (person.public_name, person.name_kind)
 
 
 def problems(values: dict) -> dict[str, str]:
@@ -70,17 +133,53 @@ def problems(values: dict) -> dict[str, str]:
         return {"kind": _("Choose one: the consent of a person, or no real person.")}
     errors = {
         "reference": _("Give the reference under which you keep the consent, such as R-014."),
-        "public_name": _("Give the name as agreed with her; it may be one that is not hers."),
         "obtained_by": _("Say who obtained the consent."),
         "valid_from": _("Give the day from which the consent holds."),
         "valid_until": _("Give the last day on which the consent holds."),
     }
     errors = {name: message for name, message in errors.items() if not values.get(name)}
-    if values.get("audience") not in ConsentAudience.values:
-        errors["audience"] = _("Choose where the story may be shown.")
-    if len(values.get("public_name") or "") > Basis._meta.get_field("public_name").max_length:
-        errors["public_name"] = _("This is too long: 120 characters at most.")
-    return errors | _problems_of_days(values.get("valid_from"), values.get("valid_until"))
+    if values.get("how_obtained") not in ("", *Channel.values):
+        errors["how_obtained"] = _("Choose how the consent was obtained.")
+    if values.get("is_client") and not values.get("client_reason"):
+        errors["client_reason"] = _(
+            "She is a client now, and may find it hard to say no: say why her story is told all the same."
+        )
+    return (
+        errors
+        | _problems_of_name(values)
+        | _problems_of_covered(values.get("covered"), values.get("name_kind"))
+        | _problems_of_days(values.get("valid_from"), values.get("valid_until"))
+    )
+
+
+@sensitive_variables()
+def _problems_of_name(values: dict) -> dict[str, str]:
+    kind, name = values.get("name_kind"), values.get("public_name") or ""
+    if kind not in NameKind.values:
+        return {"name_kind": _("Choose what the name is that readers know her by.")}
+    if kind == NameKind.ANONYMOUS:
+        return {"public_name": _("She is anonymous: leave this empty.")} if name else {}
+    if len(name) > Basis._meta.get_field("public_name").max_length:
+        return {"public_name": _("This is too long: 120 characters at most.")}
+    known = Person.objects.with_reference(values["reference"]).first() if values.get("reference") else None
+    if known and known.is_anonymous:
+        return {"name_kind": str(stays_anonymous())}
+    if not name:
+        return {"public_name": _("Give the name as agreed with her; it may be one that is not hers.")}
+    return {}
+
+
+def _problems_of_covered(covered: dict | None, name_kind: str | None) -> dict[str, str]:
+    covered = covered or {}
+    if not set(covered) <= set(Place.values) or not all(
+        set(found) <= set(Element.values) for found in covered.values()
+    ):
+        return {"covered": _("Choose from the table what she agreed to.")}
+    if not any(covered.values()):
+        return {"covered": _("Choose at least one thing that she agreed to, and where.")}
+    if name_kind == NameKind.ANONYMOUS and any(Element.NAME in found for found in covered.values()):
+        return {"covered": _("She is anonymous: her name cannot be shown anywhere. Take it out of the table.")}
+    return {}
 
 
 def _problems_of_days(start: date | None, end: date | None) -> dict[str, str]:

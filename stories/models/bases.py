@@ -7,14 +7,21 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from headless.enums import Element
 from headless.fields import EncryptedTextField
 from headless.gate import ALWAYS, Audience, Period, Periods
 
-from ..enums import BasisKind, ConsentAudience, Nature
+from ..enums import BasisKind, Channel, NameKind, Nature, Place
+from .people import Person
 
 #: How long a consent lasts when nobody says otherwise, and at most.
 YEARS_PROPOSED = 2
 YEARS_AT_MOST = 3
+
+#: The place whose rules a document for this audience follows.
+PLACE_OF = {Audience.OWN: Place.OWN, Audience.PARTNER: Place.PARTNERS}
+#: Encrypted: whether a story is public must not hang on a key.
+CONFIDENTIAL = ("reference", "obtained_by", "ask_whom", "client_reason")
 
 
 def years_after(day: date, years: int) -> date:
@@ -25,6 +32,11 @@ def years_after(day: date, years: int) -> date:
 
 def proposed_end() -> date:
     return years_after(timezone.localdate(), YEARS_PROPOSED)
+
+
+def everything_at(*places: str, but: tuple[str, ...] = ()) -> dict[str, list[str]]:
+    """All elements at each of these places, as `Basis.covered` holds them."""
+    return {str(place): [element.value for element in Element if element not in but] for place in places}
 
 
 def beginning_of(day: date) -> datetime:
@@ -41,8 +53,8 @@ class BasisQuerySet(models.QuerySet):
             .values("translation_key")
             .annotate(newest=Max("pk"))
         )
-        # What is encrypted is for the staff's page: whether a story is public must not hang on a key.
-        found = self.filter(pk__in=counts.values("newest")).defer("reference", "obtained_by")
+        found = self.filter(pk__in=counts.values("newest")).select_related("person")
+        found = found.defer(*CONFIDENTIAL, "person__reference", "person__reference_hash")
         return {basis.translation_key: basis for basis in found}
 
 
@@ -58,14 +70,26 @@ class Basis(models.Model):
     kind = models.CharField(_("basis"), max_length=10, choices=BasisKind)
     nature = models.CharField(_("what it is instead"), max_length=10, choices=Nature, blank=True)
 
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), null=True, on_delete=models.PROTECT, related_name="bases", editable=False
+    )
     #: NULL, not empty, where there is no person: encrypted text can be compared with nothing else.
     reference = EncryptedTextField(_("reference"), null=True, blank=True)
     obtained_by = EncryptedTextField(_("obtained by"), null=True, blank=True)
+    #: As it was agreed then; what she is called now stands with the person.
     public_name = models.CharField(_("public name"), max_length=120, blank=True)
+    name_kind = models.CharField(_("what the name is"), max_length=12, choices=NameKind, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     #: This day included.
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    audience = models.CharField(_("where it may be shown"), max_length=10, choices=ConsentAudience, blank=True)
+    #: What she agreed to: by place, a list of elements.
+    covered = models.JSONField(_("what she agreed to"), default=dict, blank=True)
+    how_obtained = models.CharField(_("how it was obtained"), max_length=12, choices=Channel, blank=True)
+    language = models.CharField(_("in which language"), max_length=40, blank=True)
+    read_back = models.BooleanField(_("read back to her"), default=False)
+    ask_whom = EncryptedTextField(_("whom she can ask"), null=True, blank=True)
+    is_client = models.BooleanField(_("a client now"), default=False)
+    client_reason = EncryptedTextField(_("why all the same"), null=True, blank=True)
 
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
@@ -105,9 +129,12 @@ class Basis(models.Model):
                     obtained_by__isnull=False,
                     valid_from__isnull=False,
                     valid_until__isnull=False,
-                    audience__in=ConsentAudience.values,
+                    person__isnull=False,
                 )
-                & ~Q(public_name="")
+                & (
+                    ~Q(public_name="") & ~Q(name_kind=NameKind.ANONYMOUS)
+                    | Q(public_name="", name_kind=NameKind.ANONYMOUS)
+                )
                 | Q(
                     kind=BasisKind.NO_PERSON,
                     nature__in=Nature.values,
@@ -116,7 +143,8 @@ class Basis(models.Model):
                     public_name="",
                     valid_from__isnull=True,
                     valid_until__isnull=True,
-                    audience="",
+                    person__isnull=True,
+                    is_client=False,
                 ),
             ),
             models.CheckConstraint(
@@ -126,6 +154,10 @@ class Basis(models.Model):
             models.CheckConstraint(
                 name="sc_basis_ends_if_a_person_s",
                 condition=Q(ended_at__isnull=True) | Q(kind=BasisKind.PERSON),
+            ),
+            models.CheckConstraint(
+                name="sc_basis_client_with_a_reason",
+                condition=Q(is_client=False) | Q(client_reason__isnull=False),
             ),
         ]
 
@@ -148,9 +180,17 @@ class Basis(models.Model):
         """One of: person, sample, composite, editorial."""
         return self.kind if self.is_of_a_person else self.nature
 
-    @property
-    def covers_partners(self) -> bool:
-        return not self.is_of_a_person or self.audience == ConsentAudience.PARTNERS
+    def covers(self, element: str, place: str) -> bool:
+        """Whether it covers that this is shown there, while it holds. A story of no real person shows nobody."""
+        if not self.is_of_a_person:
+            return True
+        if element == Element.NAME and self.person and self.person.is_anonymous:
+            return False
+        return element in (self.covered or {}).get(place, ())
+
+    def withheld(self, place: str) -> frozenset[str]:
+        """What may not be shown there."""
+        return frozenset(element.value for element in Element if not self.covers(element, place))
 
     @property
     def period(self) -> Period:
@@ -166,7 +206,8 @@ class Basis(models.Model):
             return {}
         if not self.is_of_a_person:
             return ALWAYS
-        audiences = (Audience.OWN, Audience.PARTNER) if self.covers_partners else (Audience.OWN,)
+        # A story is words: without those there is nothing to show.
+        audiences = [audience for audience, place in PLACE_OF.items() if self.covers(Element.WORDS, place)]
         return dict.fromkeys(audiences, self.period)
 
     def holds(self, moment: datetime) -> bool:

@@ -18,7 +18,8 @@ from .. import gate, permissions
 from ..actions.end_basis import NothingToTakeBack, end_basis
 from ..actions.record_basis import record_basis
 from ..admin_forms import BasisForm
-from ..basis_words import Standing, what_it_says
+from ..basis_words import Standing, circumstances, how_she_is_called, table_of, what_is_covered, what_it_says
+from ..enums import Place
 from ..models import Basis, StoryPage
 
 
@@ -68,6 +69,8 @@ class AboutBasis(WagtailAdminTemplateMixin, TemplateView):
             page=self.page,
             basis=self.basis,
             standing=Standing(self.page, self.basis),
+            table=table_of(self.basis),
+            places=[place.label for place in Place],
             edit_url=self.edit_url,
             own_url=self.own_url,
             **kwargs,
@@ -122,7 +125,14 @@ class BasisPage(AboutBasis):
         if self.may_read:
             rows = Basis.objects.filter(translation_key=self.page.translation_key)
             context["history"] = [
-                {"basis": row, "what": what_it_says(row)} for row in rows.select_related("recorded_by", "ended_by")
+                {
+                    "basis": row,
+                    "what": what_it_says(row),
+                    "covered": what_is_covered(row),
+                    "name": how_she_is_called(row),
+                    "circumstances": circumstances(row),
+                }
+                for row in rows.select_related("recorded_by", "ended_by")
             ]
         context["translations"] = (
             Page.objects.filter(translation_key=self.page.translation_key)

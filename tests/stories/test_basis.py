@@ -12,10 +12,12 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
 from headless.documents import refresh
+from headless.enums import Element
 from headless.gate import ALWAYS, Audience
-from stories import queries
+from stories import gate, queries
 from stories.actions.end_basis import NothingToTakeBack, end_basis
 from stories.actions.record_basis import record_basis
+from stories.enums import Place
 from stories.models import Basis
 from tests.factories.stories import NO_PERSON, PERSON, StoryIndexPageFactory, StoryPageFactory
 
@@ -113,7 +115,7 @@ def test_a_consent_lasts_two_years_from_today_unless_told_otherwise():
     basis = record_basis(translation_key=uuid4(), **PERSON)
     today = timezone.localdate()
     assert basis.valid_from == today and timedelta(729) <= basis.valid_until - today <= timedelta(731)
-    assert basis.audience == "own"
+    assert basis.covered.keys() == {"own"} and set(basis.covered["own"]) == set(Element.values)
 
 
 def test_the_newest_counts_and_nothing_is_overwritten(index, user):
@@ -143,12 +145,34 @@ def test_it_is_noted_who_recorded_it_and_nothing_personal(index, user):
     assert not any(word in str(entry.data) for word in ("R-014", "Ana", "Cora"))
 
 
-def test_reference_and_who_obtained_it_are_encrypted():
-    record_basis(translation_key=uuid4(), **PERSON)
+def test_what_is_confidential_is_encrypted():
+    said = {"ask_whom": "Dora Field, 555 0100", "is_client": True, "client_reason": "She asked us to."}
+    record_basis(translation_key=uuid4(), **PERSON, **said)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reference, obtained_by FROM sc_stories_basis")
-        row = cursor.fetchone()
-    assert "R-014" not in row[0] and "Cora" not in row[1]
+        cursor.execute("SELECT reference, obtained_by, ask_whom, client_reason FROM sc_stories_basis")
+        row = " ".join(cursor.fetchone())
+        cursor.execute("SELECT reference, reference_hash FROM sc_stories_person")
+        row += " ".join(map(str, cursor.fetchone()))
+    assert not any(word in row for word in ("R-014", "r-014", "Cora", "Dora", "asked us"))
+    basis = Basis.objects.get()
+    assert (basis.ask_whom, basis.client_reason) == ("Dora Field, 555 0100", "She asked us to.")
+
+
+def test_a_consent_to_nothing_on_our_own_site_makes_nothing_public_there(index):
+    page = StoryPageFactory(parent=index, basis=None, live=False)
+    record_basis(translation_key=page.translation_key, **PERSON, covered={"print": ["words", "name"], "own": ["face"]})
+    assert periods_of(page) is None
+    assert "does not cover her story, in words" in gate.why_not_public(page)
+
+
+@pytest.mark.parametrize("place", ["partners", "social", "print", "fundraising"])
+@pytest.mark.parametrize("element", Element.values)
+def test_what_is_covered_at_one_place_is_covered_at_no_other(element, place):
+    basis = record_basis(translation_key=uuid4(), **PERSON, covered={"own": ["words"], place: [element]})
+    assert basis.covers(element, place)
+    assert [other for other in Place.values if basis.covers(element, other)] == (
+        ["own", place] if element == "words" else [place]
+    )
 
 
 def test_whether_a_story_is_public_does_not_hang_on_the_key_of_what_is_encrypted(index, settings):
@@ -173,6 +197,16 @@ TODAY = timezone.localdate
         (PERSON | {"public_name": "x" * 121}, "public_name"),
         (PERSON | {"obtained_by": ""}, "obtained_by"),
         (PERSON | {"audience": "everybody"}, "audience"),
+        (PERSON | {"covered": {}}, "covered"),
+        (PERSON | {"covered": {"own": []}}, "covered"),
+        (PERSON | {"covered": {"everywhere": ["words"]}}, "covered"),
+        (PERSON | {"covered": {"own": ["words", "shoe size"]}}, "covered"),
+        (PERSON | {"name_kind": "nickname"}, "name_kind"),
+        (PERSON | {"name_kind": "anonymous"}, "public_name"),
+        (PERSON | {"name_kind": "anonymous", "public_name": "", "covered": {"own": ["words", "name"]}}, "covered"),
+        (PERSON | {"how_obtained": "by rumour"}, "how_obtained"),
+        (PERSON | {"is_client": True}, "client_reason"),
+        (PERSON | {"is_client": True, "client_reason": "  "}, "client_reason"),
         (PERSON | {"valid_from": date(2020, 1, 1), "valid_until": date(2019, 1, 1)}, "valid_until"),
         (PERSON | {"valid_from": date(2020, 1, 1), "valid_until": date(2021, 1, 1)}, "valid_until"),
         (PERSON | {"valid_from": date(1, 1, 1), "valid_until": date(9999, 12, 31)}, "valid_from"),

@@ -56,11 +56,16 @@ def editor_with(page, *permissions, on_page=("change_page",)):
 CONSENT = {
     "kind": "person",
     "reference": "R-014",
+    "name_kind": "pseudonym",
     "public_name": "Ana",
+    "covered": ["own:words", "own:name", "own:face", "partners:words"],
+    "how_obtained": "letter",
     "obtained_by": "Cora Field",
+    "language": "Spanish",
+    "read_back": "on",
+    "ask_whom": "Dora at the desk",
     "valid_from": "2026-01-05",
     "valid_until": "",
-    "audience": "partners",
 }
 
 
@@ -133,8 +138,40 @@ def test_the_consent_of_a_person_is_recorded(admin_client, admin_user, page):
     assert "The basis of “Slow water” is recorded." in response.content.decode()
     basis = Basis.objects.get()
     assert (basis.kind, basis.reference, basis.public_name) == ("person", "R-014", "Ana")
-    assert (basis.audience, basis.recorded_by) == ("partners", admin_user)
-    assert "partners’ sites" in text(response)
+    assert basis.covered == {"own": ["words", "name", "face"], "partners": ["words"]}
+    assert (basis.how_obtained, basis.language, basis.read_back) == ("letter", "Spanish", True)
+    assert (basis.ask_whom, basis.is_client, basis.recorded_by) == ("Dora at the desk", False, admin_user)
+    shown = text(response)
+    assert "Our own site, Partners’ sites." in shown
+    assert "Our own site: Her story, in words, Her name, Her face. Partners’ sites: Her story, in words." in shown
+    assert "How she said yes: By letter, signed." in shown and "It was read back to her." in shown
+
+
+def test_a_table_says_what_is_covered_where(admin_client, page):
+    admin_client.post(basis_url(page), consent())
+    soup = BeautifulSoup(admin_client.get(basis_url(page)).content, "html.parser")
+    table = next(table for table in soup.select("table.sc-covered") if table.caption)
+    rows = {
+        row.th.get_text(): [cell.get_text(strip=True) for cell in row.select("td")] for row in table.select("tbody tr")
+    }
+    assert [head.get_text() for head in table.select("thead th")][:2] == ["Our own site", "Partners’ sites"]
+    assert rows["Her story, in words"] == ["yes", "yes", "no", "no", "no"]
+    assert rows["Her face"] == ["yes", "no", "no", "no", "no"]
+    assert rows["Her children"] == ["no"] * 5
+
+
+def test_each_box_of_the_form_says_what_it_is_for(admin_client, page):
+    soup = BeautifulSoup(admin_client.get(basis_url(page)).content, "html.parser")
+    boxes = soup.select("[data-sc-basis] input[name=covered]")
+    assert len(boxes) == 35 and not any(box.has_attr("checked") for box in boxes)
+    assert soup.select_one("[value='partners:face']")["aria-label"] == "Her face: Partners’ sites"
+
+
+def test_a_woman_who_is_anonymous_stays_so_in_the_form(admin_client, page):
+    admin_client.post(basis_url(page), consent(name_kind="anonymous", public_name="", covered=["own:words"]))
+    response = admin_client.post(basis_url(page), consent(covered=["own:words"]))
+    assert response.status_code == 422 and "stays so until she takes that back herself" in response.content.decode()
+    assert Basis.objects.get().public_name == ""
 
 
 def test_what_is_filled_in_for_the_other_kind_does_not_count(admin_client, page):
@@ -156,7 +193,13 @@ def test_what_is_filled_in_for_the_other_kind_does_not_count(admin_client, page)
         ({"valid_until": "2190-01-01"}, "three years at most"),
         ({"valid_until": "some day"}, "Enter a valid date."),
         ({"valid_until": ""}, "Give the last day"),
-        ({"audience": ""}, "Choose where the story may be shown."),
+        ({"covered": []}, "Choose at least one thing that she agreed to, and where."),
+        ({"covered": ["own:everything"]}, "Select a valid choice."),
+        ({"name_kind": ""}, "Choose what the name is"),
+        ({"name_kind": "anonymous"}, "She is anonymous: leave this empty."),
+        ({"how_obtained": ""}, "Choose how she said yes."),
+        ({"language": ""}, "Give the language in which it was explained to her."),
+        ({"is_client": "on"}, "may find it hard to say no"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(admin_client, page, changes, message):
@@ -166,7 +209,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(admin_c
     html = response.content.decode()
     assert message in BeautifulSoup(html, "html.parser").select_one("[data-sc-basis]").get_text()
     for value in {"obtained_by": "Typed by Cora", **changes}.values():
-        assert value in html
+        assert isinstance(value, list) or value in html
     assert not Basis.objects.exists()
 
 
@@ -183,7 +226,10 @@ def test_changing_begins_with_what_was_recorded_and_keeps_it_in_the_history(admi
     assert form.select_one("[name=kind][value=person]").has_attr("checked")
     admin_client.post(basis_url(page), {"kind": "no_person", "nature": "editorial"})
     shown = text(admin_client.get(basis_url(page)))
-    assert "Editorial" in shown and "Reference R-014, public name Ana, obtained by Cora Field." in shown
+    assert (
+        "Editorial" in shown
+        and "Reference R-014, public name Ana (A name that she chose), obtained by Cora Field." in shown
+    )
 
 
 def test_translations_are_named(admin_client, page, home, spanish):
@@ -231,7 +277,7 @@ def test_the_editor_says_on_what_the_story_stands(admin_client, page):
     assert "Record the basis" in panel(admin_client, page)
     record_basis(translation_key=page.translation_key, **PERSON)
     shown = panel(admin_client, page)
-    assert "Consent of a person, from" in shown and "Our own site only" in shown and "Change the basis" in shown
+    assert "Consent of a person, from" in shown and "Our own site." in shown and "Change the basis" in shown
     assert "not public" not in shown and "R-014" not in shown
     end_basis(translation_key=page.translation_key)
     assert "taken back on" in panel(admin_client, page)
