@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .gate import ALWAYS, Periods
+from .gate import ALWAYS, Audience, Periods
 from .schemas import Summary
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class PageType:
     more: "Callable[[Any, Showing], dict[str, Any]] | None" = None
     #: When each of these pages may be read; without one, always. A page that is missing in the answer may never be.
     gate: "Callable[[Sequence[Page]], dict[int, Periods]] | None" = None
+    #: The title of a page (perhaps a plain `Page`) as an audience may know it, where others link to it; without one, as it is.
+    title: "Callable[[Page, Audience], str] | None" = None
     #: Whether each copy that is handed out is another, such as a form with a token: caches must not keep it.
     no_store: bool = False
     #: What documents of this type are filtered and counted by.

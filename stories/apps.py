@@ -22,6 +22,7 @@ class StoriesConfig(AppConfig):
             facets=documents.story_facets,
             date=lambda story: story.date,
             gate=queries.story_periods,
+            title=documents.title_for,
             more=views.read_on,
             plural=_("Stories"),
             summary=documents.summarize_story,

@@ -5,17 +5,24 @@ from datetime import date
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from pydantic import BaseModel
+from wagtail.models import Page
 
 from headless.blocks import build_body
 from headless.documents import Build, dependencies
 from headless.documents.pictures import Format
 from headless.documents.words import prose, words_of
+from headless.enums import Element
+from headless.gate import Audience
 from headless.registry import Facet
-from headless.schemas import BodyBlock, Data, PageData, PageLink, Picture, Summary
+from headless.schemas import BodyBlock, Data, HeadingBlock, PageData, PageLink, Picture, Summary
 
+from . import names
 from .enums import Topic
 from .models import HelpLine, StoryIndexPage, StoryPage, Theme
+from .models.bases import PLACE_OF
 from .queries import current_basis
+from .shown import names_of, pictures_that_show
 
 WORDS_A_MINUTE = 220
 
@@ -113,12 +120,20 @@ class StoryIndexData(PageData):
 def build_story(page: StoryPage, build: Build) -> StoryData:
     index_url = _index_url(page, build)
     basis = current_basis(page)
+    # Staff see the whole of a draft; readers what her consent covers where they are.
+    withheld = frozenset() if build.draft or basis is None else basis.withheld(PLACE_OF[build.audience])
+    if withheld:
+        build.withhold(withheld, pictures_that_show(withheld, page))
     told_as = basis.told_as if basis else "person"
     body = build_body(page.body, build)
     topics = [topic for topic in Topic if topic in (page.topics or ())]
-    return StoryData(
-        **build.page_fields(),
-        standfirst=page.standfirst,
+    fields = build.page_fields()
+    if build.leaves_out(page.standfirst_shows):
+        fields["description"] = ""
+    hero = None if build.leaves_out(page.hero_shows) else page.hero_image
+    story = StoryData(
+        **fields,
+        standfirst="" if build.leaves_out(page.standfirst_shows) else page.standfirst,
         date=page.date,
         reading_minutes=minutes_to_read(body),
         topics=tuple(TopicData(value=topic.value, label=str(topic.label)) for topic in topics),
@@ -134,12 +149,66 @@ def build_story(page: StoryPage, build: Build) -> StoryData:
             )
             for theme in build.localized(page.themes.all())
         ),
-        hero=build.picture(page.hero_image, alt=page.hero_alt, credit=page.hero_credit, format=Format.HERO),
+        hero=build.picture(hero, alt=page.hero_alt, credit=page.hero_credit, format=Format.HERO),
         # Beside the title, which names it: for a screen reader the picture on a card is repetition.
-        card=build.picture(page.hero_image, alt="", credit=page.hero_credit, format=Format.CARD),
+        card=build.picture(hero, alt="", credit=page.hero_credit, format=Format.CARD),
         body=body,
         related=build.link(page.related_page_id),
     )
+    return without(names_of(basis.person), story) if Element.NAME in withheld else story
+
+
+def title_for(page: Page, audience: Audience) -> str:
+    """A story's title where other pages link to it: without her name for those whom she did not agree to tell it."""
+    basis = current_basis(page)
+    if basis is None or basis.covers(Element.NAME, PLACE_OF[audience]):
+        return page.title
+    return names.replaced(page.title, names_of(basis.person), _("a woman"))
+
+
+#: Fields that hold no words of ours: marks for machines, and what the page does not say by itself.
+_NO_WORDS = {
+    "breadcrumbs",
+    "exit",
+    "help_lines",
+    "id",
+    "locale",
+    "renditions",
+    "themes",
+    "told_as",
+    "topics",
+    "translations",
+    "type",
+}
+
+
+def without(hers: list[str], story: StoryData) -> StoryData:
+    """The story with “a woman” in place of her names, and without calls to action whose address holds one."""
+    body = tuple(
+        block
+        for block in story.body
+        if not (block.type == "call_to_action" and names.found_in_address(block.url, hers))
+    )
+    return _nameless(story.model_copy(update={"body": body}), hers, _("a woman"))
+
+
+def _nameless(value, hers: list[str], words: str, name: str = ""):
+    if isinstance(value, HeadingBlock) and names.found_in(value.text, hers):
+        value = value.model_copy(update={"anchor": f"part-{value.id}"})
+    if isinstance(value, BaseModel):
+        found = {
+            field: _nameless(getattr(value, field), hers, words, field)
+            for field in type(value).model_fields
+            if field not in _NO_WORDS
+        }
+        return value.model_copy(update=found)
+    if isinstance(value, tuple):
+        return tuple(_nameless(item, hers, words, name) for item in value)
+    if not isinstance(value, str) or name == "slug" or name.endswith("url"):
+        return value
+    if name.endswith("html"):
+        return names.replaced_in_html(value, hers, words)
+    return names.replaced(value, hers, words)
 
 
 def build_story_index(page: StoryIndexPage, build: Build) -> StoryIndexData:

@@ -4,7 +4,9 @@
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -15,9 +17,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from headless.enums import Element
+from headless.gate import Periods
 
+from . import names, shown
 from .enums import Place
-from .models.bases import Basis
+from .models.bases import PLACE_OF, Basis
 from .models.people import Person
 
 #: Fields that change nothing a reader sees: writing only these passes, also where the basis has lapsed.
@@ -50,20 +54,33 @@ HOUSEKEEPING = {
 PUBLISHED_BEFORE = ("live_revision", "first_published_at", "last_published_at")
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Why a story may not be public, and which of its parts are in the way, if it is those."""
+
+    why: str
+    uncovered: tuple[shown.Uncovered, ...] = ()
+
+    def explained(self, title: str) -> str:
+        """For people: which story, why, and what to do."""
+        said = {"title": title, "why": self.why}
+        if self.uncovered:
+            return (
+                _(
+                    "“%(title)s” cannot be published: %(why)s Take that out, or record that she agreed to it, then publish it again."
+                )
+                % said
+            )
+        return _("“%(title)s” cannot be published: %(why)s Record a basis for it, then publish it again.") % said
+
+
 class NotPublic(ValidationError):
     """A story may not go live. The message says which, why, and what to do."""
 
-    def __init__(self, page: Page, why: str):
-        self.why, self.page_id = why, page.pk
+    def __init__(self, page: Page, refusal: Refusal):
+        self.why, self.page_id = refusal.why, page.pk
         # By field: wagtail-localize reads `error_dict` of every ValidationError.
-        super().__init__({NON_FIELD_ERRORS: [explained(page.title, why)]})
-
-
-def explained(title: str, why: str) -> str:
-    return _("“%(title)s” cannot be published: %(why)s Record a basis for it, then publish it again.") % {
-        "title": title,
-        "why": why,
-    }
+        super().__init__({NON_FIELD_ERRORS: [refusal.explained(page.title)]})
 
 
 # --- What a page stands on --------------------------------------------------------------------------------------------
@@ -142,17 +159,75 @@ def _day(day) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
-def why_not_public(page: Page, moment: datetime | None = None) -> str:
-    """`why_not` of what the page stands on."""
-    return why_not(current_basis(page), moment)
+def judge(
+    story: Page, moment: datetime | None = None, *, basis: Basis | None = None, content: Any = None
+) -> Refusal | None:
+    """Why this story may not go live at that moment, as it is in memory; None if it may.
+
+    content: what is to be published, if not the page itself: anything that has its fields.
+    """
+    basis = basis or current_basis(story)
+    if why := why_not(basis, moment):
+        return Refusal(why)
+    return what_is_uncovered(shown.uncovered(content or story, basis, Place.OWN))
 
 
-def refusals(pages: Iterable[Page], moment: datetime | None = None) -> dict[int, str]:
-    """Why each of these pages may not go live, by its number. Those that may are missing."""
+def what_is_uncovered(found: list[shown.Uncovered]) -> Refusal | None:
+    if not found:
+        return None
+    why = [_("her consent does not cover all that it shows on our own site."), *map(str, found)]
+    return Refusal(" ".join(why), tuple(found))
+
+
+def why_not_public(story: Page, moment: datetime | None = None) -> str:
+    """`judge` in words; empty if the story may go live."""
+    refusal = judge(story, moment)
+    return refusal.why if refusal else ""
+
+
+def refusals(stories: Iterable[Page], moment: datetime | None = None) -> dict[int, Refusal]:
+    """Why the newest draft of each of these stories may not go live, by its number. Those that may are missing."""
+    stories = list(stories)
+    bases = current_bases(stories)
+    found: dict[int, Refusal] = {}
+    for page in stories:
+        basis = bases.get(page.pk)
+        why = why_not(basis, moment)
+        refusal = Refusal(why) if why else None
+        if basis and not why and basis.withheld(Place.OWN):
+            draft = page.get_latest_revision_as_object()
+            refusal = what_is_uncovered(shown.uncovered(draft, basis, Place.OWN))
+        if refusal:
+            found[page.pk] = refusal
+    return found
+
+
+# --- Who may read it --------------------------------------------------------------------------------------------------
+
+
+def periods_of(pages: Iterable[Page]) -> dict[int, Periods]:
+    """When each of these stories may be read, by audience. Those that may never be are missing.
+
+    In one query; where a consent does not cover her name, one more for each woman. An address that holds her name cannot be
+    left out of what stands at it, so those who may not have her name do not get the story at all.
+    """
     pages = list(pages)
     bases = current_bases(pages)
-    reasons = {page.pk: why_not(bases.get(page.pk), moment) for page in pages}
-    return {pk: why for pk, why in reasons.items() if why}
+    hers: dict[int, list[str]] = {}
+    found: dict[int, Periods] = {}
+    for page in pages:
+        basis = bases.get(page.pk)
+        periods = dict(basis.periods) if basis else {}
+        for audience in list(periods):
+            if basis.covers(Element.NAME, PLACE_OF[audience]):
+                continue
+            if basis.person_id not in hers:
+                hers[basis.person_id] = shown.names_of(basis.person)
+            if names.found_in_address(page.slug or "", hers[basis.person_id]):
+                del periods[audience]
+        if periods:
+            found[page.pk] = periods
+    return found
 
 
 # --- Writes -----------------------------------------------------------------------------------------------------------
@@ -172,15 +247,15 @@ def admit(page: Page, update_fields: Iterable[str] | None) -> set[str] | None:
     """
     if page.pk:
         Page.objects.select_for_update().filter(pk=page.pk).order_by("pk").values_list("pk", flat=True).first()
-    why = why_not_public(page)
+    refusal = judge(page)
     fields = None if update_fields is None else set(update_fields)
-    if not why:
+    if refusal is None:
         return fields
     was_alias = fields is not None and bool(fields & {"alias_of", "alias_of_id"})
     if page.alias_of_id or was_alias or (page._state.adding and _is_copy(page)):
         make_draft(page)
         return None if fields is None else fields | {"live", "has_unpublished_changes", "live_revision"}
-    raise NotPublic(page, why)
+    raise NotPublic(page, refusal)
 
 
 def _is_copy(page: Page) -> bool:
@@ -217,8 +292,8 @@ def judge_plain_page(sender, instance: Page, raw: bool, update_fields=None, **kw
         return
     if Page.objects.filter(pk=instance.pk, live=True).exists():
         return
-    if why := why_not_public(instance):
-        raise NotPublic(instance, why)
+    if refusal := judge(StoryPage.objects.get(pk=instance.pk)):
+        raise NotPublic(instance, refusal)
 
 
 def connect() -> None:

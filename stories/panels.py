@@ -35,9 +35,13 @@ def story_panels(page):
     return [
         *page.content_panels,
         BasisPanel(heading=_("Basis"), icon="key"),
-        FieldPanel("standfirst", widget=forms.Textarea(attrs={"rows": 3})),
         MultiFieldPanel(
-            [FieldPanel("hero_image"), FieldPanel("hero_alt"), FieldPanel("hero_credit")],
+            [FieldPanel("standfirst", widget=forms.Textarea(attrs={"rows": 3})), FieldPanel("standfirst_shows")],
+            heading=_("Standfirst"),
+            icon="pilcrow",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("hero_image"), FieldPanel("hero_alt"), FieldPanel("hero_credit"), FieldPanel("hero_shows")],
             heading=_("Main picture"),
             icon="image",
         ),

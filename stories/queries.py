@@ -11,7 +11,7 @@ from wagtail.models import Page
 from headless.gate import Periods
 
 from .enums import BasisKind
-from .gate import current_bases, current_basis
+from .gate import current_bases, current_basis, periods_of
 from .models import Basis, StoryPage
 from .models.bases import CONFIDENTIAL
 
@@ -24,11 +24,9 @@ DAYS_AHEAD = 60
 def story_periods(pages: Sequence[Page]) -> dict[int, Periods]:
     """When each of these stories may be read, by audience: the gate of published documents. Without a basis: missing.
 
-    In one query (aliases take more, see `gate.standing_keys`).
+    In one query (aliases take more, see `gate.standing_keys`, and so does a name that may not be shown).
     """
-    bases = current_bases(pages)
-    periods = {page.pk: bases[page.pk].periods for page in pages if page.pk in bases}
-    return {pk: of_page for pk, of_page in periods.items() if of_page}
+    return periods_of(pages)
 
 
 @dataclass(frozen=True)

@@ -5,5 +5,6 @@ Stories, programs and ordinary pages share these blocks, so they live here rathe
 
 from .base import TEXT_FEATURES, build_body
 from .body import BodyStreamBlock, LongReadStreamBlock
+from .shows import Part, parts_of
 
-__all__ = ["TEXT_FEATURES", "BodyStreamBlock", "LongReadStreamBlock", "build_body"]
+__all__ = ["TEXT_FEATURES", "BodyStreamBlock", "LongReadStreamBlock", "Part", "build_body", "parts_of"]

@@ -14,9 +14,19 @@ PLAIN_TEXT_FEATURES = ["bold", "italic", "link"]
 
 
 def build_body(stream, build: Build) -> tuple[BodyBlock, ...]:
-    """The public data of a StreamField's value. Unfinished blocks of a draft are left out rather than refused."""
-    body = [child.block.build(child.value, child.id or "", build) for child in stream or ()]
+    """The public data of a StreamField's value. Unfinished blocks of a draft are left out rather than refused, and so is what
+    shows something that this document must not."""
+    body = [
+        child.block.build(child.value, child.id or "", build)
+        for child in stream or ()
+        if not build.leaves_out(shown_by(child.value))
+    ]
     return tuple(_with_own_anchors(block for block in body if block is not None))
+
+
+def shown_by(value) -> list[str]:
+    """What a block, or a picture in it, says by itself that it shows; see `shows`."""
+    return (value.get("shows") or []) if isinstance(value, blocks.StructValue) else []
 
 
 def _with_own_anchors(body):
@@ -91,7 +101,7 @@ class OptionalPictureFields(PictureFields):
 def build_picture(value, build: Build, format):
     """The public picture of a `PictureFields` value, or None."""
     image = value.get("image")
-    if image is None:
+    if image is None or build.leaves_out(shown_by(value)):
         return None
     alt = "" if getattr(image, "decorative", False) else (getattr(image, "contextual_alt_text", None) or "")
     return build.picture(

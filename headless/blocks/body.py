@@ -19,7 +19,10 @@ from .base import (
     build_picture,
     newest_image,
 )
+from .shows import ShowsBlock, shows
 from .video import VideoURLBlock, parse_video_url
+
+STILL = _("Shown in place of the video. Optional.")
 
 
 class HeadingBlock(PublicBlock, blocks.CharBlock):
@@ -195,7 +198,7 @@ class VideoBlock(PublicStructBlock):
         label=_("Transcript"),
         help_text=_("Everything said, and what is seen where it matters: for those who cannot hear or watch."),
     )
-    poster = OptionalPictureFields(label=_("Still picture"), help_text=_("Shown in place of the video. Optional."))
+    poster = OptionalPictureFields(label=_("Still picture"), help_text=STILL)
 
     def build(self, value, id, build):
         parsed = parse_video_url(value.get("url") or "")
@@ -287,7 +290,47 @@ class BodyStreamBlock(blocks.StreamBlock):
     call_to_action = CallToActionBlock(group=_("What next"))
 
 
-class LongReadStreamBlock(BodyStreamBlock):
-    """The body of stories: the same, and a timeline."""
+class PassageBlock(PublicStructBlock):
+    """A text of which is known what it shows, so that it can be left out. Readers get it as any other."""
 
-    timeline = TimelineBlock(group=_("Words"))
+    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Text"))
+    shows = ShowsBlock(
+        required=True,
+        label=_("What of her it tells"),
+        help_text=_("Tick what can be read here. Where her consent does not cover it, the whole text is left out."),
+    )
+
+    def build(self, value, id, build):
+        html = build.rich_text(value.get("text"))
+        return schemas.TextBlock(id=id, html=html) if html else None
+
+    class Meta:
+        icon = "view"
+        label = _("Text that tells more")
+        description = _(
+            "Paragraphs that tell where she lives, of her children or her offence, so that they can be left out."
+        )
+        preview_value = {"text": "<p>Her daughter was <b>four</b> when she came home.</p>", "shows": ["children"]}
+
+
+class LongReadStreamBlock(BodyStreamBlock):
+    """The body of stories: the same, and a timeline. Its blocks say what of her they show."""
+
+    passage = PassageBlock(group=_("Words"))
+    quote = QuoteBlock(shows(), group=_("Words"))
+    questions = QuestionsBlock(shows(), group=_("Words"))
+    picture = PictureBlock(shows(), group=_("Pictures"))
+    gallery = GalleryBlock(
+        [
+            (
+                "pictures",
+                blocks.ListBlock(PictureFields(shows()), min_num=2, max_num=24, label=_("Pictures")),
+            )
+        ],
+        group=_("Pictures"),
+    )
+    video = VideoBlock(
+        [*shows(), ("poster", OptionalPictureFields(shows(), label=_("Still picture"), help_text=STILL))],
+        group=_("Pictures"),
+    )
+    timeline = TimelineBlock(shows(), group=_("Words"))

@@ -46,6 +46,8 @@ class Build:
         self.tags: set[str] = set()
         self.rebuild_at = NEVER_ENDS
         self.pictures = pictures.Pictures(draft=draft)
+        self._withheld: frozenset[str] = frozenset()
+        self._withheld_pictures: frozenset[int] = frozenset()
         parts = page.get_url_parts() if page.url_path else None
         self.site_id: int | None = parts[0] if parts else None
 
@@ -67,6 +69,16 @@ class Build:
         """Note that what is built now is right until then at most. Moments that have passed, and None, say nothing."""
         if moment is not None and moment > self.now:
             self.rebuild_at = min(self.rebuild_at, moment)
+
+    # --- What must not be in it ---------------------------------------------------------------------------------------
+
+    def withhold(self, elements: Iterable[str], pictures: Iterable[int] = ()) -> None:
+        """Leave out of this document whatever says that it shows one of these elements, and these pictures of the library."""
+        self._withheld, self._withheld_pictures = frozenset(elements), frozenset(pictures)
+
+    def leaves_out(self, shown: Iterable[str] | None) -> bool:
+        """Whether something that shows these elements must not be in this document."""
+        return not self._withheld.isdisjoint(shown or ())
 
     # --- The page itself ------------------------------------------------------------------------------------------
 
@@ -125,7 +137,7 @@ class Build:
         paths = [self.page.path[: depth * Page.steplen] for depth in range(2, self.page.depth)]
         ancestors = Page.objects.filter(path__in=paths).order_by("path")
         self.depends_on(*(dependencies.page(pk) for pk in ancestors.values_list("pk", flat=True)))
-        return tuple(Crumb(title=page.title, url=self.address(page)) for page in self.readable(ancestors))
+        return tuple(Crumb(title=self.title_of(page), url=self.address(page)) for page in self.readable(ancestors))
 
     # --- What it points at ----------------------------------------------------------------------------------------
 
@@ -141,9 +153,14 @@ class Build:
     def links(self, ids: Iterable[int]) -> dict[int, PageLink]:
         """The same for several pages at once, by the id that was asked for. What is not public is left out."""
         return {
-            pk: PageLink(id=page.pk, title=page.title, url=self.address(page))
+            pk: PageLink(id=page.pk, title=self.title_of(page), url=self.address(page))
             for pk, page in self._in_my_language(ids).items()
         }
+
+    def title_of(self, page: Page) -> str:
+        """A page's title as readers of this document may know it."""
+        page_type = registry.find_page_type(page.specific_class or Page)
+        return page_type.title(page, self.audience) if page_type and page_type.title else page.title
 
     def _in_my_language(self, ids: Iterable[int]) -> dict[int, Page]:
         ids = set(ids)
@@ -201,6 +218,8 @@ class Build:
         if image is None:
             return None
         self.depends_on(dependencies.image(image.pk))
+        if image.pk in self._withheld_pictures:
+            return None
         return self.pictures.get(image, alt=alt, credit=credit, caption=caption, format=format)
 
     def facet_counts(self, page_type: str, facet: str) -> tuple[int, list[tuple[str, str, int]]]:

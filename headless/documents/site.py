@@ -33,7 +33,7 @@ def build_site(site: Site, build: Build) -> SiteData:
     return SiteData(
         name=site.site_name,
         home_url=build.address(home) or "/",
-        menu=tuple(MenuItem(title=item.title, url=build.address(item)) for item in build.readable(every)),
+        menu=tuple(MenuItem(title=build.title_of(item), url=build.address(item)) for item in build.readable(every)),
         organization=Organization(
             name=settings.organization_name or site.site_name,
             email=settings.email,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model
-from django.forms import BaseForm, Field
+from django.forms import BaseForm, Field, MultipleChoiceField
 from django.http import QueryDict
 from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 from wagtail.blocks import ListBlock, RichTextBlock, StreamBlock, StructBlock
@@ -59,6 +59,8 @@ def _put(data: QueryDict, name: str, field: Field, value: Any) -> None:
     elif isinstance(value, bool):
         if value:
             data[name] = "on"
+    elif value is None and isinstance(field, MultipleChoiceField):
+        pass  # no box is ticked
     elif isinstance(value, list | tuple):
         data.setlist(name, [_plain(item) for item in value])
     else:

@@ -2,6 +2,7 @@ from .bases import Basis
 from .help_lines import HelpLine
 from .pages import StoryIndexPage, StoryPage
 from .people import Person
+from .pictures import PictureElements
 from .themes import Theme
 
-__all__ = ["Basis", "HelpLine", "Person", "StoryIndexPage", "StoryPage", "Theme"]
+__all__ = ["Basis", "HelpLine", "Person", "PictureElements", "StoryIndexPage", "StoryPage", "Theme"]

@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from headless.blocks import LongReadStreamBlock
 from headless.documents import DocumentPageMixin, refresh
+from headless.enums import SHOWN
 from headless.fields import ChoicesField, synchronized
 from headless.models import QuickExitMixin
 
@@ -50,6 +51,15 @@ class StoryPage(DocumentPageMixin, QuickExitMixin, Page):
         max_length=400,
         help_text=_("One or two sentences below the title, and on the card in lists. Say what the story is about."),
     )
+    standfirst_shows = ChoicesField(
+        _("what of her the standfirst tells"),
+        blank=True,
+        choices=SHOWN,
+        help_text=_(
+            "Where her consent does not cover it, the standfirst and the description for search engines are left out. Her name is "
+            "found by itself; keep everything else out of the title."
+        ),
+    )
     date = models.DateField(
         _("date"), default=timezone.localdate, help_text=_("Shown with the story. Lists are sorted by it.")
     )
@@ -84,6 +94,12 @@ class StoryPage(DocumentPageMixin, QuickExitMixin, Page):
         blank=True,
         help_text=_("Who made the picture, for example: Photograph by Ana Reyes."),
     )
+    hero_shows = ChoicesField(
+        _("what of her the picture shows"),
+        blank=True,
+        choices=SHOWN,
+        help_text=_("Tick what can be seen. Where her consent does not cover it, the picture is left out."),
+    )
     body = StreamField(
         LongReadStreamBlock(),
         verbose_name=_("story"),
@@ -114,7 +130,7 @@ class StoryPage(DocumentPageMixin, QuickExitMixin, Page):
     subpage_types: list[str] = []
     content_panels = panels.story_panels(Page)
     base_form_class = StoryPageForm
-    override_translatable_fields = synchronized("themes", "topics", "exit_button")
+    override_translatable_fields = synchronized("themes", "topics", "exit_button", "standfirst_shows", "hero_shows")
     search_fields = [
         *Page.search_fields,
         index.SearchField("standfirst"),

@@ -70,18 +70,18 @@ class Person(models.Model):
         # No name, no reference: this text may get into logs.
         return f"{self._meta.verbose_name.capitalize()} {self.pk}"
 
-    @property
-    def is_anonymous(self) -> bool:
-        return self.anonymous_since is not None and self.lifted_at is None
-
     def save(self, *args, **kwargs):
         """As Django's; raises ValidationError where that would forget that she is anonymous."""
         if not self.reference_hash:
             self.reference_hash = keyed_hash(normal(self.reference), purpose=_PURPOSE)
-        if self.pk and not self.anonymous_since:
-            if type(self).objects.filter(pk=self.pk, anonymous_since__isnull=False, lifted_at=None).exists():
-                raise ValidationError({"name_kind": stays_anonymous()})
+        still = type(self).objects.filter(pk=self.pk, anonymous_since__isnull=False, lifted_at=None)
+        if self.pk and not self.anonymous_since and still.exists():
+            raise ValidationError({"name_kind": stays_anonymous()})
         super().save(*args, **kwargs)
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.anonymous_since is not None and self.lifted_at is None
 
     def call(self, *, kind: str, name: str) -> None:
         """How readers know her from now on; to be saved. Raises ValidationError for a name while she is anonymous."""

@@ -68,13 +68,11 @@ def explain_bulk(request, action_type, objects, action):
         pages = Page.objects.filter(
             pk__in=[*pages.values_list("pk", flat=True), *(p.pk for found in below for p in found)]
         )
-    stories = list(pages.type(StoryPage))
+    stories = list(StoryPage.objects.filter(pk__in=pages))
     refused = gate.refusals(stories)
     if not refused:
         return None
-    reasons = [
-        gate.explained(page.get_admin_display_title(), refused[page.pk]) for page in stories if page.pk in refused
-    ]
+    reasons = [refused[page.pk].explained(page.get_admin_display_title()) for page in stories if page.pk in refused]
     say(request, [*reasons, _("Nothing was published.")], next(iter(refused)))
     listing = reverse("wagtailadmin_explore", args=[objects[0].get_parent().pk])
     return redirect(get_valid_next_url_from_request(request) or listing)

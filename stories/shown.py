@@ -1,0 +1,103 @@
+"""What a story shows of a person, part by part, and what of it her consent does not cover."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from headless.blocks import parts_of
+from headless.enums import Element
+
+from . import names
+from .models.bases import Basis
+from .models.people import Person
+from .models.pictures import PictureElements
+
+#: The fields of a story whose words readers get, beside its body.
+WORDS = ("title", "seo_title", "standfirst", "search_description", "hero_alt", "hero_credit")
+
+
+@dataclass
+class Part:
+    """A field or a block: where it is, in words, and what it shows. `block`: its place in the body, from 0."""
+
+    where: str
+    elements: set[str] = field(default_factory=set)
+    images: set[int] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+    field: str = ""
+    block: int | None = None
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """A part that shows what her consent does not cover."""
+
+    part: Part
+    elements: tuple[str, ...]
+
+    @property
+    def what(self) -> str:
+        return ", ".join(str(element.label) for element in Element if element in self.elements)
+
+    def __str__(self):
+        return _("%(where)s: %(what)s.") % {"where": self.part.where, "what": self.what}
+
+
+def parts(story: Any) -> Iterator[Part]:
+    """Of a story page, or of anything that has its fields."""
+    for name in WORDS:
+        shows = set(story.standfirst_shows or ()) if name == "standfirst" else set()
+        yield Part(_label(name), shows, texts=[getattr(story, name) or ""], field=name)
+    # In the address hyphens stand for what is between words.
+    yield Part(_("Address of the page"), texts=[(story.slug or "").replace("-", " ")], field="slug")
+    if story.hero_image:
+        yield Part(_("Main picture"), set(story.hero_shows or ()), images={story.hero_image.pk}, field="hero_image")
+    for found in parts_of(story.body):
+        where = _("Block %(number)s, %(kind)s") % {"number": found.index + 1, "kind": found.label}
+        yield Part(where, found.elements, found.images, found.texts, field="body", block=found.index)
+
+
+def _label(name: str) -> str:
+    from .models.pages import StoryPage
+
+    label = str(StoryPage._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def uncovered(story: Any, basis: Basis | None, place: str) -> list[Uncovered]:
+    """The parts of a story that show something her consent does not cover there, in their order.
+
+    Words are looked through for her name; of everything else editors say what it shows. Two queries, or none where everything
+    is covered.
+    """
+    withheld = basis.withheld(place) if basis else frozenset()
+    if not withheld:
+        return []
+    hers = names_of(basis.person) if Element.NAME in withheld else []
+    found = list(parts(story))
+    of_pictures = PictureElements.of(pk for part in found for pk in part.images)
+    result = []
+    for part in found:
+        shown = part.elements.union(*(of_pictures.get(pk, ()) for pk in part.images))
+        if hers and any(names.found_in(text, hers) for text in part.texts):
+            shown = shown | {Element.NAME.value}
+        if shown & withheld:
+            result.append(Uncovered(part, tuple(sorted(shown & withheld))))
+    return result
+
+
+def names_of(person: Person | None) -> list[str]:
+    """Every name that readers have known her by, or might have. One query."""
+    if person is None:
+        return []
+    known = person.bases.exclude(public_name="").order_by().values_list("public_name", flat=True).distinct()
+    return sorted({*known, *([person.public_name] if person.public_name else [])})
+
+
+def pictures_that_show(withheld: Iterable[str], story: Any) -> set[int]:
+    """Of the pictures in a story, those of which the library says that they show one of these elements. One query."""
+    withheld = set(withheld)
+    images = {pk for part in parts(story) for pk in part.images}
+    return {pk for pk, shown in PictureElements.of(images).items() if shown & withheld}
