@@ -7,12 +7,13 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Workflow
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from stories.actions.record_basis import record_basis
 from stories.gate import NotPublic
 from stories.models import StoryPage
 from tests.factories.stories import NO_PERSON, PERSON, StoryIndexPageFactory, StoryPageFactory, is_live, lapse
+from tests.stories.telling import body, but, consent, tell
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -168,3 +169,86 @@ def test_wagtails_own_api_answers_why_not(client, index):
     record_basis(translation_key=page.translation_key, **NO_PERSON)
     assert client.post(address, headers={"authorization": f"Bearer {secret}"}).status_code == 200
     assert is_live(page)
+
+
+# --- What her consent does not cover ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(index):
+    """A draft that shows her face, in a block and in its main picture, without a consent to that."""
+    page = tell(index, "face")
+    record_basis(translation_key=page.translation_key, **consent(own=but("face")))
+    return page
+
+
+def test_the_editor_names_each_block_and_keeps_what_was_typed(admin_client, shown):
+    blocks = streamfield(
+        [
+            ("heading", "Kept heading"),
+            ("passage", {"text": rich_text("<p>Her face is described here.</p>"), "shows": ("face",)}),
+        ]
+    )
+    typed = {"body": blocks, "hero_image": shown.hero_image.pk, "hero_shows": ("face",), "standfirst": "Kept, too."}
+    response = edit(admin_client, shown, **typed, **{"action-publish": "1"})
+    html = response.content.decode()
+    assert "Block 2, Text that tells more: Her face." in html and "Main picture: Her face." in html
+    assert "Block 1" not in html
+    assert "Kept heading" in html and "Kept, too." in html
+    assert "Her consent does not cover this on our own site: Her face." in str(
+        response.context["form"]["hero_image"].errors
+    )
+    (refused,) = response.context["form"]["body"].errors.as_data()
+    assert list(refused.block_errors) == [1]
+    assert not is_live(shown)
+    # As a draft it is kept.
+    edit(admin_client, shown, **typed)
+    assert StoryPage.objects.get(pk=shown.pk).get_latest_revision_as_object().standfirst == "Kept, too."
+    record_basis(translation_key=shown.translation_key, **consent())
+    edit(admin_client, shown, **typed, **{"action-publish": "1"})
+    assert is_live(shown)
+
+
+def test_publishing_many_names_the_parts_of_the_newest_draft(admin_client, index, shown):
+    StoryPage.objects.filter(pk=shown.pk).update(body=[], hero_shows=[], standfirst_shows=[])
+    html = bulk(admin_client, shown).content.decode()
+    assert "Block 2, Text that tells more: Her face." in html and "Nothing was published." in html
+    assert not is_live(shown)
+
+
+def test_a_reviewer_reads_which_parts_are_in_the_way(admin_client, shown):
+    state = in_review(shown)
+    html = admin_client.get(approve(admin_client, shown).url).content.decode()
+    assert "Main picture: Her face." in html and "Take that out, or record that she agreed to it" in html
+    state.refresh_from_db()
+    assert state.status == "in_progress" and not is_live(shown)
+
+
+@pytest.mark.urls("tests.stories.api_v3_urls")
+def test_so_does_a_program(client, shown):
+    from wagtail.models import APIToken
+
+    user = get_user_model().objects.create_superuser(username="machine")
+    _token, secret = APIToken.create_token(user=user, name="test")
+    address = f"/api/v3/pages/{shown.pk}/actions/publish/"
+    response = client.post(address, headers={"authorization": f"Bearer {secret}"})
+    assert response.status_code == 422 and "Main picture: Her face." in response.json()["errors"][0]["msg"]
+
+
+def test_a_translation_is_refused_with_the_list(
+    admin_client, index, home, spanish, shown, django_capture_on_commit_callbacks
+):
+    from wagtail_localize.models import Translation, TranslationSource
+
+    for parent in (home, index):
+        parent.copy_for_translation(spanish).save_revision().publish()
+    shown.body = body(shown, ("passage", {"text": "<p>Her face.</p>", "shows": ["face"]}))
+    shown.save()
+    source, _created = TranslationSource.get_or_create_from_instance(shown)
+    translation = Translation.objects.create(source=source, target_locale=spanish)
+    translation.save_target(publish=False)
+    translated = shown.get_translation(spanish)
+    assert translated.specific.hero_shows == ["face"]
+    with pytest.raises(NotPublic, match="Her face"), django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    assert not is_live(translated)
