@@ -40,6 +40,21 @@ def decrypt(ciphertext: str) -> str:
 
 
 @sensitive_variables()
+def encrypt_bytes(content: bytes) -> bytes:
+    """The same of a file."""
+    return _fernet().encrypt(content)
+
+
+@sensitive_variables()
+def decrypt_bytes(ciphertext: bytes) -> bytes:
+    """A file that was encrypted with any of the keys. Raises Unreadable."""
+    try:
+        return _fernet().decrypt(ciphertext)
+    except InvalidToken as error:
+        raise Unreadable("Encrypted with a key that is not in SECOND_CHANCES['ENCRYPTION_KEYS'].") from error
+
+
+@sensitive_variables()
 def keyed_hash(text: str, *, purpose: str) -> bytes:
     """HMAC-SHA256 of a text with the newest key: 32 bytes that tell nothing without it. One purpose, one kind of hash."""
     return _hash(_keys()[0], text, purpose)

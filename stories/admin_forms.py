@@ -8,7 +8,8 @@ from wagtail.admin.widgets import AdminDateInput
 
 from headless.enums import Element
 
-from .actions.record_basis import OF_A_PERSON, OF_NO_PERSON, problems
+from . import evidence
+from .actions.record_basis import OF_A_PERSON, OF_NO_PERSON, problems, problems_of_proof
 from .enums import BasisKind, Channel, NameKind, Nature, Place
 from .models import Basis
 from .models.bases import proposed_end
@@ -78,7 +79,7 @@ REQUIRED = {
 GROUPS = [
     (_("Who she is"), ("reference", "name_kind", "public_name", "is_client", "client_reason")),
     (_("What she agreed to"), ("covered", "valid_from", "valid_until")),
-    (_("How she said yes"), ("how_obtained", "obtained_by", "language", "read_back", "ask_whom")),
+    (_("How she said yes"), ("how_obtained", "obtained_by", "language", "read_back", "ask_whom", "proof")),
 ]
 
 
@@ -168,6 +169,15 @@ class BasisForm(forms.Form):
             "The person she was told to turn to with questions, or to take it back, and how. Only staff see it."
         ),
     )
+    proof = forms.FileField(
+        label=_("What shows that she said yes"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.txt"}),
+        help_text=_(
+            "The signed form or letter, as PDF, JPEG, PNG or plain text, 10 MB at most. It is kept encrypted; reading it is for "
+            "people with a permission of its own, and each reading is noted."
+        ),
+    )
     is_client = forms.BooleanField(
         label=_("She is a client of ours now"),
         required=False,
@@ -193,25 +203,40 @@ class BasisForm(forms.Form):
             given |= {"name_kind": basis.person.name_kind, "public_name": basis.person.public_name}
         return days | (given if not _is_over(basis, today) else given | days)
 
+    def clean_proof(self) -> evidence.File | None:
+        upload = self.cleaned_data["proof"]
+        if not upload:
+            return None
+        # What is too large is not even read.
+        content = upload.read(evidence.MOST_BYTES + 1)
+        return evidence.File(name=upload.name, content=content)
+
     def clean(self):
         data = super().clean()
         kind = data.get("kind")
+        if kind == BasisKind.NO_PERSON:
+            self.errors.pop("proof", None)
         for name in OF_NO_PERSON if kind == BasisKind.PERSON else OF_A_PERSON if kind == BasisKind.NO_PERSON else ():
             self.errors.pop(name, None)
-        for name, message in problems(data).items():
+        wrong = problems(data) | (problems_of_proof(data.get("proof")) if kind == BasisKind.PERSON else {})
+        for name, message in wrong.items():
             if name not in self.errors:
                 self.add_error(name, message)
         if kind == BasisKind.PERSON:
             for name, message in REQUIRED.items():
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, message)
+            # Browsers keep everything that was typed, and no file.
+            if self.errors and data.get("proof") and "proof" not in self.errors:
+                self.add_error("proof", _("Choose this file once more, after you have put right what is missing."))
         return data
 
     def recorded(self) -> dict:
         """For `record_basis`: the chosen kind and its fields."""
         kind = self.cleaned_data["kind"]
         names = OF_A_PERSON if kind == BasisKind.PERSON else OF_NO_PERSON
-        return {"kind": kind, **{name: self.cleaned_data[name] for name in names}}
+        values = {"kind": kind, **{name: self.cleaned_data[name] for name in names}}
+        return values | ({"proof": self.cleaned_data["proof"]} if kind == BasisKind.PERSON else {})
 
     @property
     def groups(self):

@@ -40,6 +40,8 @@ class StoriesConfig(AppConfig):
         gate.connect()
         for role in (roles.Role.COMMUNICATIONS_EDITOR, roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):
             roles.allow(role, "sc_stories.add_basis", "sc_stories.view_basis")
+        for role in (roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):
+            roles.allow(role, "sc_stories.view_evidence")
         registry.register_router("stories.api")
         for name in ("theme", "helpline"):
             roles.allow(roles.Role.COMMUNICATIONS_EDITOR, f"sc_stories.add_{name}", f"sc_stories.change_{name}")

@@ -5,11 +5,13 @@ from wagtail.log_actions import log
 
 RECORDED = "sc_stories.basis_recorded"
 TAKEN_BACK = "sc_stories.basis_ended"
+EVIDENCE_READ = "sc_stories.evidence_read"
 
 #: How each reads in a page's history.
 WORDS = {
     RECORDED: _("Recorded the basis on which the story is public"),
     TAKEN_BACK: _("Noted that the consent was taken back; the story is not public any more"),
+    EVIDENCE_READ: _("Read the evidence of the consent"),
 }
 
 

@@ -4,6 +4,7 @@ from wagtail.models import Page
 
 ADD = "sc_stories.add_basis"
 VIEW = "sc_stories.view_basis"
+VIEW_EVIDENCE = "sc_stories.view_evidence"
 
 
 def may_record(user, page: Page) -> bool:
@@ -14,6 +15,11 @@ def may_record(user, page: Page) -> bool:
 def may_read(user, page: Page) -> bool:
     """Read who obtained a consent, and what was recorded before."""
     return user.has_perm(VIEW) and works_on(user, page)
+
+
+def may_read_evidence(user, page: Page) -> bool:
+    """Open the file that shows that she said yes."""
+    return user.has_perm(VIEW_EVIDENCE) and works_on(user, page)
 
 
 def works_on(user, page: Page) -> bool:

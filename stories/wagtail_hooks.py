@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import audit, permissions
 from .models import HelpLine, StoryPage, Theme
-from .viewsets import BasisPage, EndBasis, StoriesPanel, explain_bulk, explain_draft, explain_refusals
+from .viewsets import BasisPage, EndBasis, EvidenceFile, StoriesPanel, explain_bulk, explain_draft, explain_refusals
 
 explain_refusals()
 hooks.register("before_bulk_action", explain_bulk)
@@ -56,6 +56,11 @@ def register_basis():
     return [
         path("stories/<int:page_id>/basis/", BasisPage.as_view(), name="sc_stories_basis"),
         path("stories/<int:page_id>/basis/end/", EndBasis.as_view(), name="sc_stories_end_basis"),
+        path(
+            "stories/<int:page_id>/basis/evidence/<int:evidence_id>/",
+            EvidenceFile.as_view(),
+            name="sc_stories_evidence",
+        ),
     ]
 
 
@@ -71,7 +76,9 @@ def register_basis_permissions():
     """Offered in the settings of groups, because a basis is no snippet."""
     from django.contrib.auth.models import Permission
 
-    return Permission.objects.filter(content_type__app_label="sc_stories", codename__in=["add_basis", "view_basis"])
+    return Permission.objects.filter(
+        content_type__app_label="sc_stories", codename__in=["add_basis", "view_basis", "view_evidence"]
+    )
 
 
 register_snippet(ThemeViewSet)

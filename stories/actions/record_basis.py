@@ -5,14 +5,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from headless.documents import refresh
 from headless.enums import Element
 
-from .. import audit, gate
+from .. import audit, evidence, gate
 from ..enums import BasisKind, Channel, NameKind, Nature, Place
-from ..models import Basis, Person
+from ..models import Basis, Evidence, Person
 from ..models.bases import YEARS_AT_MOST, everything_at, proposed_end, years_after
 from ..models.people import stays_anonymous
 
@@ -33,6 +34,12 @@ OF_A_PERSON = (
     "client_reason",
 )
 OF_NO_PERSON = ("nature",)
+PROBLEMS_OF_PROOF = {
+    "empty": gettext_lazy("This file is empty. Choose another."),
+    "too_big": gettext_lazy("This file is too large: 10 MB at most. Scan it with fewer dots per inch, or in grey."),
+    "damaged": gettext_lazy("This file is damaged and cannot be read to its end. Scan or save it again."),
+    "unknown": gettext_lazy("We cannot keep this kind of file. Choose a PDF, a JPEG or PNG picture, or plain text."),
+}
 
 
 @sensitive_variables()
@@ -55,12 +62,15 @@ def record_basis(
     ask_whom: str = "",
     is_client: bool = False,
     client_reason: str = "",
+    proof: evidence.File | None = None,
     user=None,
 ) -> Basis:
     """Record on what a story and its translations are public from now on. The key need not have pages yet.
 
     covered: by place, the elements she agreed to. Without it, everything on our own site, or with audience="partners" there
     as well. reference: of a person, who is made unless she is known by it; how she is called counts for all her stories.
+
+    proof: what shows that she said yes; it is kept encrypted, and belongs to this row.
 
     Effects: a row is added, which counts in place of all earlier ones; a line in the history of its pages; the documents of
     all pages that stand on it are judged and built anew, and those of her other stories where her name changes. It
@@ -83,7 +93,7 @@ def record_basis(
         "is_client": is_client,
         "client_reason": client_reason.strip() or None,
     }
-    errors = problems({"kind": kind, **given})
+    errors = problems({"kind": kind, **given}) | (problems_of_proof(proof) if kind == BasisKind.PERSON else {})
     if kind == BasisKind.PERSON and covered is None and audience not in (Place.OWN, Place.PARTNERS):
         errors["audience"] = _("Choose where the story may be shown.")
     if errors:
@@ -99,6 +109,8 @@ def record_basis(
                 others = gate.pages_about(person)
             values |= {"person": person, "public_name": person.public_name}
         basis = Basis.objects.create(translation_key=translation_key, kind=kind, recorded_by=user, **values)
+        if proof and kind == BasisKind.PERSON:
+            Evidence.keep(basis, proof)
         audit.note(
             (page for page in pages if not page.alias_of_id), audit.RECORDED, user=user, kind=kind, nature=basis.nature
         )
@@ -179,6 +191,17 @@ def _problems_of_covered(covered: dict | None, name_kind: str | None) -> dict[st
         return {"covered": _("Choose at least one thing that she agreed to, and where.")}
     if name_kind == NameKind.ANONYMOUS and any(Element.NAME in found for found in covered.values()):
         return {"covered": _("She is anonymous: her name cannot be shown anywhere. Take it out of the table.")}
+    return {}
+
+
+@sensitive_variables()
+def problems_of_proof(proof: evidence.File | None) -> dict[str, str]:
+    """Why this file cannot be kept, beside its field."""
+    try:
+        if proof:
+            evidence.kind_of(proof.content)
+    except evidence.NotEvidence as refused:
+        return {"proof": str(PROBLEMS_OF_PROOF[refused.code])}
     return {}
 
 

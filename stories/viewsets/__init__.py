@@ -2,6 +2,7 @@
 
 from .basis import BasisPage, EndBasis
 from .dashboard import StoriesPanel
+from .evidence import EvidenceFile
 from .refusals import explain_bulk, explain_draft, explain_refusals
 
-__all__ = ["BasisPage", "EndBasis", "StoriesPanel", "explain_bulk", "explain_draft", "explain_refusals"]
+__all__ = ["BasisPage", "EndBasis", "EvidenceFile", "StoriesPanel", "explain_bulk", "explain_draft", "explain_refusals"]

@@ -90,7 +90,7 @@ class BasisPage(AboutBasis):
     def post(self, request, *args, **kwargs):
         if not self.may_record:
             raise PermissionDenied
-        form = BasisForm(request.POST)
+        form = BasisForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.show(form)
         try:
@@ -131,9 +131,11 @@ class BasisPage(AboutBasis):
                     "covered": what_is_covered(row),
                     "name": how_she_is_called(row),
                     "circumstances": circumstances(row),
+                    "evidence": getattr(row, "evidence", None),
                 }
-                for row in rows.select_related("recorded_by", "ended_by")
+                for row in rows.select_related("recorded_by", "ended_by", "evidence")
             ]
+        context["may_read_evidence"] = permissions.may_read_evidence(self.request.user, self.page)
         context["translations"] = (
             Page.objects.filter(translation_key=self.page.translation_key)
             .exclude(pk=self.page.pk)
