@@ -6,11 +6,13 @@ from wagtail.log_actions import log
 RECORDED = "sc_stories.basis_recorded"
 TAKEN_BACK = "sc_stories.basis_ended"
 EVIDENCE_READ = "sc_stories.evidence_read"
+PICTURE_MARKED = "sc_stories.picture_marked"
 
 #: How each reads in a page's history.
 WORDS = {
     RECORDED: _("Recorded the basis on which the story is public"),
     TAKEN_BACK: _("Noted that the consent was taken back; the story is not public any more"),
+    PICTURE_MARKED: _("Said what the picture shows of a person"),
     EVIDENCE_READ: _("Read the evidence of the consent"),
 }
 

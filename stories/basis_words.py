@@ -1,20 +1,22 @@
 """What a basis says, in words for staff."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry
 
 from headless.enums import Element
+from headless.gate import Audience
 from headless.jobs.planned import REFUSED
 
-from . import gate
+from . import gate, shown
 from .enums import BasisKind, Place
 from .models.bases import Basis
 
 
-@dataclass(frozen=True)
+@dataclass
 class Standing:
     """On what a story stands now."""
 
@@ -29,6 +31,31 @@ class Standing:
     @property
     def what(self) -> str:
         return what_it_says(self.basis) if self.basis else ""
+
+    @cached_property
+    def uncovered(self) -> list[shown.Uncovered]:
+        """What the story shows, as it is before us, and may not on our own site: it cannot be published with it."""
+        return self._uncovered(Place.OWN)
+
+    @cached_property
+    def left_out(self) -> list[shown.Uncovered]:
+        """What partners do not get of it; empty if they get nothing at all."""
+        return self._uncovered(Place.PARTNERS) if self.partners_get_it else []
+
+    @property
+    def partners_get_it(self) -> bool:
+        return Audience.PARTNER in gate.periods_of([self.page]).get(self.page.pk, {})
+
+    @property
+    def keeps_partners_out(self) -> bool:
+        """Whether it is the address alone, with her name in it."""
+        agreed = self.basis is not None and Audience.PARTNER in self.basis.periods
+        return agreed and not self.partners_get_it
+
+    def _uncovered(self, place: str) -> list[shown.Uncovered]:
+        if self.why_not:
+            return []
+        return shown.uncovered(self.page, self.basis, place)
 
     @property
     def has_translations(self) -> bool:

@@ -10,7 +10,17 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import audit, permissions
 from .models import HelpLine, StoryPage, Theme
-from .viewsets import BasisPage, EndBasis, EvidenceFile, StoriesPanel, explain_bulk, explain_draft, explain_refusals
+from .viewsets import (
+    BasisPage,
+    EndBasis,
+    EvidenceFile,
+    PicturesMenuItem,
+    PicturesPage,
+    StoriesPanel,
+    explain_bulk,
+    explain_draft,
+    explain_refusals,
+)
 
 explain_refusals()
 hooks.register("before_bulk_action", explain_bulk)
@@ -51,9 +61,15 @@ def show_what_waits(request, panels):
         panels.append(StoriesPanel())
 
 
+@hooks.register("register_admin_menu_item")
+def register_what_pictures_show():
+    return PicturesMenuItem()
+
+
 @hooks.register("register_admin_urls")
 def register_basis():
     return [
+        path("stories/pictures/", PicturesPage.as_view(), name="sc_stories_pictures"),
         path("stories/<int:page_id>/basis/", BasisPage.as_view(), name="sc_stories_basis"),
         path("stories/<int:page_id>/basis/end/", EndBasis.as_view(), name="sc_stories_end_basis"),
         path(

@@ -3,6 +3,17 @@
 from .basis import BasisPage, EndBasis
 from .dashboard import StoriesPanel
 from .evidence import EvidenceFile
+from .pictures import PicturesMenuItem, PicturesPage
 from .refusals import explain_bulk, explain_draft, explain_refusals
 
-__all__ = ["BasisPage", "EndBasis", "EvidenceFile", "StoriesPanel", "explain_bulk", "explain_draft", "explain_refusals"]
+__all__ = [
+    "BasisPage",
+    "EndBasis",
+    "EvidenceFile",
+    "PicturesMenuItem",
+    "PicturesPage",
+    "StoriesPanel",
+    "explain_bulk",
+    "explain_draft",
+    "explain_refusals",
+]

@@ -68,7 +68,8 @@ class AboutBasis(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             page=self.page,
             basis=self.basis,
-            standing=Standing(self.page, self.basis),
+            # What staff are writing now is what they want to publish.
+            standing=Standing(self.page.get_latest_revision_as_object(), self.basis),
             table=table_of(self.basis),
             places=[place.label for place in Place],
             edit_url=self.edit_url,

@@ -100,7 +100,9 @@ def named() -> list[tuple[str, object]]:
 
 def tell(index, *elements: str, **values) -> StoryPage:
     """A draft that shows these elements in its fields and in all kinds of blocks, and harmless words beside them."""
-    page = StoryPageFactory(parent=index, live=False, basis=None, title="Slow water", slug="slow-water")
+    page = StoryPageFactory(
+        parent=index, live=False, basis=None, title="Slow water", slug=values.pop("slug", "slow-water")
+    )
     blocks = [("text", "<p>Harmlessq words.</p>")]
     for element in elements:
         blocks += named() if element == "name" else blocks_showing(element)

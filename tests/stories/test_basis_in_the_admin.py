@@ -18,6 +18,8 @@ from stories.models import Basis
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.staff import sign_in
 from tests.factories.stories import NO_PERSON, PERSON, StoryIndexPageFactory, StoryPageFactory
+from tests.stories.telling import but, tell
+from tests.stories.telling import consent as covering
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -305,3 +307,20 @@ def test_both_permissions_can_be_ticked_in_the_settings_of_a_group(admin_client)
     form = admin_client.get(reverse("wagtailusers_groups:add")).context["form"]
     offered = set(form.fields["permissions"].queryset.values_list("codename", flat=True))
     assert {"add_basis", "view_basis"} <= offered
+
+
+def test_staff_read_what_is_in_the_way_and_what_partners_do_not_get(admin_client, page):
+    story = tell(page.get_parent(), "face", "place", slug="with-her")
+    record_basis(translation_key=story.translation_key, **covering(own=but("face"), partners=but("face", "place")))
+    for shown in (text(admin_client.get(basis_url(story))), panel(admin_client, story)):
+        assert "does not cover these parts on our own site. Standfirst: Her face." in shown
+        assert "Left out of what partners’ sites get:" in shown and "Where she lives, lived or was held" in shown
+    record_basis(translation_key=story.translation_key, **covering())
+    shown = text(admin_client.get(basis_url(story)))
+    assert "does not cover" not in shown and "Left out" not in shown
+
+
+def test_staff_read_that_the_address_keeps_partners_out(admin_client, page):
+    story = tell(page.get_parent(), slug="with-zuleika")
+    record_basis(translation_key=story.translation_key, **covering(partners=but("name")))
+    assert "its address holds her name. Change it under Promote." in text(admin_client.get(basis_url(story)))
