@@ -53,6 +53,7 @@ PARAMETERS = {
     "destination_id": "<story_index>",
     "doc_id": "<document>",
     "document_id": "<document>",
+    "evidence_id": "<evidence>",
     "filter_spec": "max-100x100",
     "image_id": "<image>",
     "mode": "a-mode",

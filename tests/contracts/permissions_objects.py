@@ -15,6 +15,9 @@ from wagtail.models import Collection, Locale, Page, Site, Task, UploadedFile, W
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
 from headless.models import FrontEnd, Mail
+from stories.evidence import File
+from stories.models import Evidence
+from stories.queries import current_basis
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, SiteImageFactory, make_site
 from tests.factories.stories import HelpLineFactory, StoryIndexPageFactory, StoryPageFactory, ThemeFactory
@@ -38,6 +41,7 @@ def make_objects(user) -> dict[str, str]:
         **_translated(pages["translated"]),
         "collection": collection,
         "empty_collection": Collection.get_first_root_node().add_child(name="Empty"),
+        "evidence": _evidence(pages["story"]),
         "theme": ThemeFactory(),
         "help_line": HelpLineFactory(),
         "partner": PartnerFactory(),
@@ -59,6 +63,11 @@ def make_objects(user) -> dict[str, str]:
         ),
     }
     return {name: str(getattr(item, "pk", item)) for name, item in made.items()}
+
+
+def _evidence(story) -> Evidence:
+    """Of what the story stands on."""
+    return Evidence.keep(current_basis(story), File("signed.txt", b"Yes."))
 
 
 def _pages(owner) -> dict:
