@@ -126,6 +126,7 @@ OPEN_TO_ALL_STAFF = {
 
 #: Where even a superuser finds nothing.
 NOTHING_THERE = {
+    "admin/settings/<slug:app_name>/<slug:model_name>/<int:pk>/preview/": "settings are shown on every page: there is no preview",
     "admin/^.*/$": "no such address",
     "admin/block-preview/": "asked without a block",
     "admin/editing-sessions/ping/sc_volunteers/application/<application>/<int:session_id>/": "nobody edits these",
