@@ -4,6 +4,7 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
@@ -31,6 +32,30 @@ class Liveness:
         if request.path == "/health/live/":
             return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})
         return self.get_response(request)
+
+
+class Compressed(GZipMiddleware):
+    """Pages, styles and scripts travel compressed, unless they are already.
+
+    Pictures and fonts are by themselves; the API's short answers would take longer to compress than to make, and are left to
+    a proxy.
+    """
+
+    def process_response(self, request, response):
+        kind = response.get("Content-Type", "")
+        if request.path_info.startswith("/api/") or not kind.startswith(_COMPRESSIBLE):
+            return response
+        return super().process_response(request, response)
+
+
+_COMPRESSIBLE = (
+    "text/",
+    "image/svg+xml",
+    "application/javascript",
+    "application/json",
+    "application/xml",
+    "application/atom",
+)
 
 
 class PublicAnswers:

@@ -54,8 +54,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "site_project.middleware.Liveness",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",  # whose files are compressed beforehand
-    "django.middleware.gzip.GZipMiddleware",
+    "site_project.middleware.Compressed",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "site_project.middleware.PublicAnswers",
     "site_project.middleware.CachePolicies",
     "csp.middleware.CSPMiddleware",

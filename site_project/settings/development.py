@@ -6,7 +6,7 @@ from cryptography.fernet import Fernet
 from django.core.management.utils import get_random_secret_key
 
 from .base import *  # noqa: F403
-from .base import MIDDLEWARE, SECOND_CHANCES, STORAGES, VAR_DIR, env
+from .base import SECOND_CHANCES, STORAGES, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -37,9 +37,6 @@ SECOND_CHANCES |= {
 # Static files straight from the source folders: no collectstatic, and an edit shows on reload.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
-# Nothing is compressed beforehand here: as light over the wire as on a server, only slower.
-MIDDLEWARE.remove("django.middleware.gzip.GZipMiddleware")
-MIDDLEWARE.insert(0, "django.middleware.gzip.GZipMiddleware")
 WHITENOISE_AUTOREFRESH = True
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -23,6 +23,8 @@ def go(page, place):
         return
     menu = {"story": "Stories", "program": "Programs"}.get(place.partition(" ")[0], "Volunteer")
     page.goto("/en/")
+    if page.get_by_role("button", name="Menu").is_visible():  # on a telephone
+        page.get_by_role("button", name="Menu").click()
     page.get_by_role("navigation", name="Main menu").get_by_role("link", name=menu).click()
     if place in ("story", "program"):
         page.locator(".sc-card__title a").first.click()

@@ -26,7 +26,12 @@ def test_an_editor_writes_previews_and_publishes_a_story(sign_in, browse):
     page.get_by_role("link", name="Record the basis").click()
     assert not page.get_by_label("Public name").is_visible()
     page.get_by_label("Consent of a person").check()
-    for label, value in {"Reference": "R-014", "Public name": "Ana", "Obtained by": "Cora"}.items():
+    page.get_by_label("A name that she chose").check()
+    page.get_by_label("By letter, signed").check()
+    for element in ("words", "name"):
+        page.locator(f"input[name=covered][value='own:{element}']").check()
+    answers = {"Reference": "R-014", "Public name": "Ana", "Obtained by": "Cora", "In which language": "Spanish"}
+    for label, value in answers.items():
         page.get_by_label(label).fill(value)
     page.get_by_role("button", name="Record", exact=True).click()
     page.get_by_role("link", name="Back to the story").first.click()

@@ -263,3 +263,9 @@ def test_robots_are_told_where_the_sitemap_is(client, home):
 )
 def test_nothing_has_a_nul_in_its_address(client, home, path):
     assert client.get(path, follow=True).status_code == 404
+
+
+def test_pages_travel_compressed_and_the_api_as_it_is(client, home):
+    asking = {"accept-encoding": "gzip"}
+    assert client.get("/en/", headers=asking)["Content-Encoding"] == "gzip"
+    assert not client.get("/api/v1/pages/1", headers=asking).has_header("Content-Encoding")
