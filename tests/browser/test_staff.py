@@ -24,7 +24,7 @@ def test_an_editor_writes_previews_and_publishes_a_story(sign_in, browse):
 
     page.get_by_role("button", name="Save draft").click()
     page.get_by_role("link", name="Record the basis").click()
-    assert not page.get_by_label("Public name").is_visible()
+    page.get_by_label("Public name").wait_for(state="hidden")
     page.get_by_label("Consent of a person").check()
     page.get_by_label("A name that she chose").check()
     page.get_by_label("By letter, signed").check()

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
@@ -76,7 +77,12 @@ def _documents(site: str) -> Iterator[dict]:
     with urlopen(f"{site}/sitemap.xml") as answer:
         addresses = re.findall(r"<loc>([^<]+)</loc>", answer.read().decode())
     for address in addresses:
-        found = _ask(site, f"/resolve?path={quote(urlsplit(address).path)}")
+        try:
+            found = _ask(site, f"/resolve?path={quote(urlsplit(address).path)}")
+        except HTTPError as error:
+            if error.code == 404:  # the site shows it; her consent gives it to nobody else
+                continue
+            raise
         if found["type"] == "page":
             yield found["document"]
 
