@@ -15,6 +15,7 @@ from .gate import NEVER_ENDS
 
 #: Servers in front of us refuse headers much longer than this; a tag that does not fit is left out, the last first.
 LONGEST_TAGS = 8000
+_CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 
 
 class Described(Protocol):
@@ -55,7 +56,16 @@ def describe(
     names = list(dict.fromkeys([*tags, *more]))
     if names and conf.CACHE_TAG_HEADER:
         response.headers[conf.CACHE_TAG_HEADER] = _that_fit(names)
-    patch_vary_headers(response, ["Accept-Encoding"])
+    vary(response, "Accept-Encoding")
+
+
+def vary(response: HttpResponse, *names: str) -> None:
+    """Say that the answer depends on these request headers. Django's way, except that it takes no time where it is said."""
+    said = response.headers.get("Vary")
+    if said is None:
+        response.headers["Vary"] = ", ".join(names)
+    elif any(name not in said for name in names):
+        patch_vary_headers(response, names)
 
 
 def moment(value: Any) -> datetime:
@@ -92,6 +102,8 @@ def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     if not response.has_header("ETag"):
         response.headers["ETag"] = etag_of(response.content)
+    if not any(name in request.META for name in _CONDITIONS):
+        return response
     answer = get_conditional_response(request, etag=response["ETag"], response=response)
     if answer is None or answer is response:
         return response

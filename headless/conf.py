@@ -32,6 +32,9 @@ class Conf:
     #: asking again. In seconds; never beyond the end of a consent. 0 and 0: everybody asks, and gets 304 if nothing changed.
     BROWSER_CACHE_SECONDS: int = 0
     EDGE_CACHE_SECONDS: int = 0
+    #: How much each thread of each process keeps of the API's answers, for as long as nothing is written to the database and
+    #: no document begins or ends. In bytes; 0: every answer is made anew.
+    KEPT_ANSWERS: int = 8_000_000
     #: The header in which such a cache is told what an answer is made of: "Cache-Tag", "Surrogate-Key", "xkey"; "" for none.
     CACHE_TAG_HEADER: str = "Cache-Tag"
     #: Fernet keys for personal data, the newest first: it encrypts, the others still decrypt. Keep them outside the
@@ -75,15 +78,15 @@ def known_names() -> set[str]:
 class _Current:
     """Reads like `Conf`, and follows `override_settings` in tests."""
 
-    _loaded: Conf | None = None
-
     def __getattr__(self, name: str):
-        if self._loaded is None:
-            self._loaded = _load()
-        return getattr(self._loaded, name)
+        if name not in known_names():
+            raise AttributeError(name)
+        # Each answer asks for some: from now on they are plain attributes, for which nothing is called.
+        vars(self).update(vars(_load()))
+        return vars(self)[name]
 
     def forget(self) -> None:
-        self._loaded = None
+        vars(self).clear()
 
 
 conf = _Current()

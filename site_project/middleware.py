@@ -1,5 +1,6 @@
 """The language in the address, and headers that differ between the public site and the admin."""
 
+from functools import lru_cache
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -8,13 +9,12 @@ from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
-from django.utils.cache import patch_vary_headers
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from headless import registry
-from headless.cache import describe, policy, unless_known
+from headless.cache import describe, policy, unless_known, vary
 from headless.documents import dependencies
 from headless.documents.periods import periods_of
 from headless.documents.render import may_be_staff
@@ -37,13 +37,13 @@ class Liveness:
 class Compressed(GZipMiddleware):
     """Pages, styles and scripts travel compressed, unless they are already.
 
-    Pictures and fonts are by themselves; the API's short answers would take longer to compress than to make, and are left to
-    a proxy.
+    Pictures and fonts are by themselves; the API's short answers (`PublicAnswers`, outside of this) would take longer to
+    compress than to make, and are left to a proxy.
     """
 
     def process_response(self, request, response):
         kind = response.get("Content-Type", "")
-        if request.path_info.startswith("/api/") or not kind.startswith(_COMPRESSIBLE):
+        if not kind.startswith(_COMPRESSIBLE):
             return response
         return super().process_response(request, response)
 
@@ -72,11 +72,15 @@ class PublicAnswers:
         if not request.path_info.startswith("/api/"):
             return self.get_response(request)
         try:
-            match = resolve(request.path_info)
+            match = _view_of(request.path_info, settings.ROOT_URLCONF)
         except Resolver404:
             return self.get_response(request)  # for Django's own answer
         request.resolver_match = match
         return match.func(request, *match.args, **match.kwargs)
+
+
+#: What is asked for is mostly what was asked for before. Addresses of the API are the same in every language.
+_view_of = lru_cache(maxsize=1000)(resolve)
 
 
 class CachePolicies:
@@ -95,7 +99,7 @@ class CachePolicies:
             is_for_all = request.method in ("GET", "HEAD") and response.status_code in _KEPT and not response.cookies
             now = timezone.now()
             response.headers["Cache-Control"] = policy(now, now) if is_for_all else "private, no-store"
-        patch_vary_headers(response, ["Accept-Encoding"])
+        vary(response, "Accept-Encoding")
         return unless_known(request, response)
 
 

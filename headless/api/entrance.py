@@ -8,16 +8,18 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOper
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
-from django.utils.cache import patch_vary_headers
 from django.utils.log import log_response
 
+from ..cache import vary
 from ..endpoints import cors
 from ..endpoints.asking import VARY
 from ..endpoints.problems import Problem, not_found, problem
+from . import kept
 
 logger = logging.getLogger(__name__)
 
 _LARGE = 1_000_000
+_VARY = VARY.split(", ")
 
 
 def entrance(view):
@@ -26,16 +28,23 @@ def entrance(view):
     @wraps(view)
     def enter(request, *args, **kwargs):
         try:
-            response = _respond(view, request, args, kwargs)
+            response = kept.again(request) if request.method == "GET" else None
+            if response is None:
+                response = _described(_respond(view, request, args, kwargs))
+                kept.keep(request, response)
             cors.add(request, response)
         except Exception as error:  # answered as a problem, and reported as Django reports it
-            response = _answer_to(error, request)
-        patch_vary_headers(response, [*VARY.split(", ")])
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+            response = _described(_answer_to(error, request))
         return response
 
     enter.csrf_exempt = True
     return enter
+
+
+def _described(response: HttpResponse) -> HttpResponse:
+    vary(response, *_VARY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response
 
 
 def _respond(view, request, args, kwargs) -> HttpResponse:

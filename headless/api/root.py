@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from django.http import HttpResponse
 from ninja import NinjaAPI
 
 from .. import registry
@@ -9,12 +10,18 @@ from . import pages, reference
 from .openapi import Schema
 
 VERSION = "1"
+_NEVER_SENT = HttpResponse()
 
 
 class Api(NinjaAPI):
     def on_exception(self, request, exc):
         """Every error is answered by `entrance`."""
         raise exc
+
+    def create_temporal_response(self, request):
+        """What ninja lets views add headers to. Ours make their whole answer, and making another takes as long as finding
+        the view."""
+        return _NEVER_SENT
 
     def get_openapi_schema(self, *, path_prefix=None, path_params=None):
         return Schema(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)

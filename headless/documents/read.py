@@ -13,7 +13,8 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
-from ..gate import Audience
+from ..cache import moment
+from ..gate import NEVER_ENDS, Audience
 from ..models import Document, Withdrawn
 from . import refresh, store
 from .versions import version_of
@@ -97,7 +98,7 @@ class Listing:
 
     def where(self, now: datetime) -> tuple[str, list[Any]]:
         parts = ["d.type = %s", "d.audience = %s", "d.site_id = %s", _VALID]
-        values: list[Any] = [self.type, self.audience.value, self.site_id, *_times(now, now)]
+        values: list[Any] = [self.type, self.audience.value, self.site_id, *_times(now) * 2]
         if self.locale:
             parts.append("d.locale = %s")
             values.append(self.locale)
@@ -142,9 +143,9 @@ def page_of(
     sql = (
         f"SELECT {columns} FROM {_TABLE} d WHERE {where} ORDER BY d.{column} {way}, d.page_id {way} LIMIT %s OFFSET %s"
     )
-    found = _fetch_and_build(sql, [*used, *values, limit + 1, offset], listing)
+    found, due = _fetch_and_build(sql, [*used, *values, limit + 1, offset], listing)
     # Where the next page begins is said by all that are there, also by one that could not be built.
-    return [row for row in found[:limit] if not row.is_due], found[limit - 1] if len(found) > limit else None
+    return [row for row in found[:limit] if row not in due], found[limit - 1] if len(found) > limit else None
 
 
 def facets_of(listing: Listing, names: Sequence[str]) -> tuple[dict[str, list[tuple[str, str, int]]], Any]:
@@ -251,7 +252,7 @@ def find_with_site(path: str, *, site_id: int, page_id: int = 0) -> tuple[Row, R
         f"WHERE d.site_id = %s AND d.{name} = %s AND d.audience = %s AND {_VALID}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*used, *used_for_chrome, own, site_id, value, own, *_times(now, now)])
+        cursor.execute(sql, [*used, *used_for_chrome, own, site_id, value, own, *_times(now) * 2])
         found = cursor.fetchone()
     if found is None:
         return None
@@ -263,6 +264,17 @@ def find_with_site(path: str, *, site_id: int, page_id: int = 0) -> tuple[Row, R
     if document and (site is None or site.is_due):
         site = around(site_id, document.locale)
     return (document, site) if document and site else None
+
+
+def next_moment() -> datetime:
+    """When the next document of all begins, ends or must be built anew by the clock; NEVER_ENDS if none does. One query."""
+    columns = ("valid_from", "valid_until", "rebuild_at")
+    parts = [f"SELECT MIN({column}) AS moment FROM {_TABLE} WHERE {column} > %s" for column in columns]
+    with connection.cursor() as cursor:
+        sql = f"SELECT MIN(moment) FROM ({' UNION ALL '.join(parts)}) m"
+        cursor.execute(sql, _times(timezone.now()) * len(parts))
+        (found,) = cursor.fetchone()
+    return NEVER_ENDS if found is None else moment(found)
 
 
 def was_withdrawn(*, site_id: int, audience: Audience = Audience.OWN, path: str = "", page_id: int = 0) -> int:
@@ -282,17 +294,19 @@ def _one(where: str, values: list[Any]) -> Row | None:
     now = timezone.now()
     columns, used = _columns("d", now)
     rows = _fetch_fresh(
-        f"SELECT {columns} FROM {_TABLE} d WHERE {where} AND {_VALID}", [*used, *values, *_times(now, now)]
+        f"SELECT {columns} FROM {_TABLE} d WHERE {where} AND {_VALID}", [*used, *values, *_times(now) * 2]
     )
     return rows[0] if rows else None
 
 
 def _fetch_fresh(sql: str, values: list[Any]) -> list[Row]:
     """Read rows, build those that are due, and read again; what could not be built is left out."""
-    return [row for row in _fetch_and_build(sql, values) if not row.is_due]
+    rows, due = _fetch_and_build(sql, values)
+    return [row for row in rows if row not in due]
 
 
-def _fetch_and_build(sql: str, values: list[Any], listing: Listing | None = None) -> list[Row]:
+def _fetch_and_build(sql: str, values: list[Any], listing: Listing | None = None) -> tuple[list[Row], list[Row]]:
+    """Rows, and those among them that are due and could not be built."""
     rows = _fetch(sql, values)
     if (
         listing
@@ -301,20 +315,17 @@ def _fetch_and_build(sql: str, values: list[Any], listing: Listing | None = None
     ):
         rows = _fetch(sql, values)
     built: dict[tuple[str, str], bool] = {}
+    due = [row for row in rows if row.is_due]
     for _turn in range(_TURNS):
-        due = [row for row in rows if row.is_due and built.get((row.key, row.audience)) is not False]
-        if not due:
+        waiting = [row for row in due if built.get((row.key, row.audience)) is not False]
+        if not waiting:
             break
-        for row in due:
+        for row in waiting:
             built[row.key, row.audience] = refresh.build_for_reader(row.key, Audience(row.audience))
         rows = _fetch(sql, values)
+        due = [row for row in rows if row.is_due]
     # While others go on changing things, what was built after somebody had asked is right for them.
-    return [
-        row._replace(due=False, version=version_of(row.type))
-        if row.is_due and built.get((row.key, row.audience))
-        else row
-        for row in rows
-    ]
+    return rows, [row for row in due if not built.get((row.key, row.audience))]
 
 
 def _fetch(sql: str, values: list[Any]) -> list[Row]:

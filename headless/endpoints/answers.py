@@ -41,6 +41,7 @@ def answer_rows(
     media_type: of what is not the API's JSON.
     """
     response = HttpResponse(content_type=media_type or (SOME_FIELDS if some_fields else MEDIA_TYPE))
+    response.is_of_documents = True
     response.headers["ETag"] = cache.etag_of(asked.origin, *means, *(row.etag for row in rows))
     if links:
         response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from pydantic import create_model
@@ -243,14 +244,9 @@ def _purpose(listing: read.Listing) -> str:
 
 def links_of(request, following: str | None) -> dict[str, str]:
     """Addresses of the first page and the next one, by their relation (RFC 8288)."""
-    links = {"first": _address(request, None)}
-    return {"next": _address(request, following), **links} if following else links
-
-
-def _address(request, cursor: str | None) -> str:
-    query = request.GET.copy()
-    query.pop("cursor", None)
-    if cursor:
-        query["cursor"] = cursor
-    text = query.urlencode()
-    return request.build_absolute_uri(f"{request.path}?{text}" if text else request.path)
+    here = request.build_absolute_uri(request.path)
+    query = [(name, value) for name, values in request.GET.lists() for value in values if name != "cursor"]
+    first = f"{here}?{urlencode(query)}" if query else here
+    if not following:
+        return {"first": first}
+    return {"next": f"{here}?{urlencode([*query, ('cursor', following)])}", "first": first}

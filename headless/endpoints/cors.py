@@ -9,7 +9,7 @@ _MAX_AGE = "600"
 
 def add(request, response: HttpResponse) -> None:
     """Let the pages of a front end read the answer."""
-    if "Origin" not in request.headers:
+    if "HTTP_ORIGIN" not in request.META:
         return
     origin = allowed_origin(request)
     if origin:

@@ -74,6 +74,7 @@ class Document(models.Model):
                 )
                 for column, sign in (("date", "-"), ("published_at", "-"), ("updated_at", "-"), ("title", ""))
             ),
+            models.Index(fields=["valid_from"], name="sc_document_begins"),
             models.Index(fields=["key"], condition=Q(stale=True), name="sc_document_stale"),
         ]
 

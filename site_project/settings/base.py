@@ -54,9 +54,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "site_project.middleware.Liveness",
     "django.middleware.security.SecurityMiddleware",
+    "site_project.middleware.PublicAnswers",
     "site_project.middleware.Compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "site_project.middleware.PublicAnswers",
     "site_project.middleware.CachePolicies",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

@@ -89,9 +89,9 @@ def test_the_site_is_the_one_that_wagtail_finds(home, rf, settings, hosts):
         "c.example",
         "b.example:x",
     ):
-        assert _site_of(rf.get("/", headers={"host": host})) == Site.find_for_request(
-            rf.get("/", headers={"host": host})
-        ), host
+        found = _site_of(rf.get("/", headers={"host": host}))
+        wanted = Site.find_for_request(rf.get("/", headers={"host": host}))
+        assert (found and (found.id, found.root_url)) == (wanted and (wanted.pk, wanted.root_url)), host
 
 
 def test_marks_of_addresses_are_filled_in_and_nothing_else_is_touched():
