@@ -21,6 +21,7 @@ from wagtail.views import serve
 from headless.cache import describe, etag_of
 from headless.documents import dependencies, read
 from headless.documents.render import answer, gone, may_be_staff, site_around
+from headless.endpoints import site_of
 from headless.models import PublicPicture
 from headless.schemas import SiteData
 from stories.models.evidence import FOLDER as EVIDENCE
@@ -95,17 +96,17 @@ def front_door(request):
 
 def page(request, path: str):
     """A page from its document, found by its address. What has none (private, moved, not there) is Wagtail's to answer."""
-    site = Site.find_for_request(request)
+    site = site_of(request)
     # Wagtail's user bar needs the page itself.
     if site and request.method in ("GET", "HEAD") and not may_be_staff(request):
-        response = answer(request, site_id=site.pk, path=request.path)
+        response = answer(request, site_id=site.id, path=request.path)
         if response is not None:
             return response
     try:
         return serve(request, path)
     except Http404:
-        if site and read.was_withdrawn(site_id=site.pk, path=request.path):
-            return gone(request, site_id=site.pk, language=translation.get_language())
+        if site and read.was_withdrawn(site_id=site.id, path=request.path):
+            return gone(request, site_id=site.id, language=translation.get_language())
         raise
 
 

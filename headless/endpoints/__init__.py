@@ -4,7 +4,7 @@ Apps build their routers with it; `headless.api` puts them together.
 """
 
 from .answers import answer_json, answer_rows, unless_known
-from .asking import Asking, asking_of
+from .asking import Asking, asking_of, site_of
 from .catalogue import Catalogue
 from .describing import described
 from .filters import Filter
@@ -22,5 +22,6 @@ __all__ = [
     "asking_of",
     "described",
     "problem",
+    "site_of",
     "unless_known",
 ]

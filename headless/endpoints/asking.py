@@ -29,13 +29,13 @@ class Asking:
 def asking_of(request) -> Asking:
     """No query, or one (`known`). Raises Problem (401 for an unknown key, 404 without a site)."""
     audience = _audience(request)
-    site = _site_of(request)
+    site = site_of(request)
     if site is None:
         raise not_found("There is no site at this host.")
     return Asking(site.id, audience, site.root_url)
 
 
-def _site_of(request) -> Site | KnownSite | None:
+def site_of(request) -> Site | KnownSite | None:
     """What `Site.find_for_request` finds, by the same rules, without a query of its own for each request."""
     if hasattr(request, "_wagtail_site"):
         return request._wagtail_site

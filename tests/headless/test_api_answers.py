@@ -9,7 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
 from headless.documents import addresses, store
-from headless.endpoints.asking import _site_of, normal_origin
+from headless.endpoints.asking import normal_origin, site_of
 from headless.gate import Audience
 from headless.models import Document, FrontEnd
 from stories.actions.end_basis import end_basis
@@ -89,7 +89,7 @@ def test_the_site_is_the_one_that_wagtail_finds(home, rf, settings, hosts):
         "c.example",
         "b.example:x",
     ):
-        found = _site_of(rf.get("/", headers={"host": host}))
+        found = site_of(rf.get("/", headers={"host": host}))
         wanted = Site.find_for_request(rf.get("/", headers={"host": host}))
         assert (found and (found.id, found.root_url)) == (wanted and (wanted.pk, wanted.root_url)), host
 
@@ -316,7 +316,7 @@ def test_a_database_that_is_away_is_a_problem_that_passes(client, story, monkeyp
     def away(*args, **kwargs):
         raise OperationalError("canary")
 
-    monkeypatch.setattr("headless.endpoints.asking._site_of", away)
+    monkeypatch.setattr("headless.endpoints.asking.site_of", away)
     response = client.get("/api/v1/stories")
     assert response.status_code == 503 and response.headers["Retry-After"] == "60"
     assert "canary" not in response.content.decode()

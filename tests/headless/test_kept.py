@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from headless.endpoints import unchanged
 from headless.models import Document, FrontEnd
+from tests.factories.programs import ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import make_site
 from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
 
@@ -145,3 +146,12 @@ def test_not_more_than_there_is_room_for(ask, rf, settings):
     unchanged.keep(request, "large", "x", size=11)
     unchanged.keep(request, "small", "x", size=5)
     assert unchanged.get(request, "large") is None and unchanged.get(request, "small") == "x"
+
+
+def test_a_page_takes_three_queries_at_most_where_something_is_chosen_too(ask, story):
+    index = ProgramIndexPageFactory(parent=story.get_parent().get_parent(), slug="programs")
+    ProgramPageFactory(parent=index, stages=["in-custody"])
+    for path, most in (("/en/programs/", 2), ("/en/programs/?stage=in-custody", 3), ("/en/stories/bread/", 2)):
+        ask(path), ask(path)
+        response = ask(path)
+        assert response.status_code == 200 and len(response.queries) <= most, response.queries

@@ -86,7 +86,8 @@ def test_pages_keep_what_was_chosen(index, client):
 def test_it_takes_three_queries_however_many_there_are_and_one_more_to_count_what_is_left(
     index, client, number, image, django_assert_num_queries
 ):
-    """The site, the page with what stands around it, the list; and the counts, where something is chosen."""
+    """The site (a query only where something was written since it was asked for; within a test's transaction, always), the
+    page with what stands around it, the list; and the counts, where something is chosen."""
     for _count in range(number):
         ProgramPageFactory(parent=index, stages=["in-custody"], provider=PartnerFactory(), hero_image=image)
     page(client)
