@@ -63,6 +63,8 @@ class ProgramList(Data):
     pages: int
     previous_url: str
     next_url: str
+    #: What was chosen, as a query: it means the same in every language.
+    chosen_query: str
 
     @property
     def chosen(self) -> tuple[FacetChoice, ...]:
@@ -99,6 +101,7 @@ def program_finder(index: ProgramIndexData, showing: Showing) -> dict[str, Any]:
             pages=pages,
             previous_url=_url(index.url, chosen, number - 1) if number > 1 else "",
             next_url=_url(index.url, chosen, number + 1) if number < pages else "",
+            chosen_query=_url("", chosen),
         )
     }
 

@@ -101,3 +101,11 @@ def test_what_is_counted_is_right_again_once_a_program_comes_or_goes(programs, c
     programs[0].unpublish()
     html = page(client)
     assert count_beside(html, "stage-in-custody") == 1 and "2 programs" in html
+
+
+def test_what_was_chosen_is_chosen_in_the_other_language_too(index, programs, client, home, spanish):
+    home.copy_for_translation(spanish).save_revision().publish()
+    index.copy_for_translation(spanish).save_revision().publish()
+    html = page(client, "?stage=in-custody&page=7")
+    assert 'href="/es/programs/?stage=in-custody" lang="es"' in html
+    assert 'href="/es/programs/" lang="es"' in page(client)
