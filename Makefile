@@ -12,7 +12,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 export ADMIN_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check lock messages screenshots prove-pages prove-signup prove-api bench clean
+.PHONY: help run reset test check lock messages screenshots prove-pages prove-consent prove-signup prove-api bench clean
 
 help: ## What there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -53,6 +53,9 @@ screenshots: .venv/test ## Every page in every state, to look at: var/screenshot
 
 prove-pages: .venv/test $(PAGES) ## Lighthouse, axe in every state, HTML checker, weight: one table (QUICK=1)
 	$(BIN)/python -m tests.proofs.pages $(if $(QUICK),--quick)
+
+prove-consent: .venv/test ## Every door x every element of a story x all that is public: where was it seen? (10 minutes)
+	SC_ALL_DOORS=1 $(BIN)/pytest -q -s tests/stories/test_everywhere.py
 
 prove-signup: .venv/test ## Sign-ups amid kills, a dead mail server, a full disk (15 minutes; NUMBER=3000; root)
 	@tests/needs.sh postgres

@@ -110,6 +110,9 @@ class Judge:
         reading = Reading(context, self.site, self.var)
         try:
             reach(reading, state, self.contents[language])
+            folded = reading.page.locator("main details:not([open]) > summary")
+            while folded.count():  # a reader can unfold it; where that needs script, this does not end well
+                folded.first.click()
             words = set(reading.page.locator("main").inner_text().split())
             wanted = set(seen.words.split())
             share = len(wanted & words) / max(1, len(wanted))
