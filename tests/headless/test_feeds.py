@@ -24,6 +24,8 @@ from tests.factories.programs import ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, HomePageFactory
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory, ThemeFactory, lapse
 
+pytestmark = pytest.mark.slow
+
 ATOM, DC, SELF = "{http://www.w3.org/2005/Atom}", "{http://purl.org/dc/elements/1.1/}", "self"
 TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 EVERY_FORMAT = pytest.mark.parametrize("format", TYPES)

@@ -14,6 +14,8 @@ from stories.models import StoryPage
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory, ThemeFactory
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def index(home):

@@ -18,6 +18,7 @@ from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
 
 # Within a test's transaction nothing is kept.
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.usefixtures("initial_data_kept"),
 ]

@@ -14,6 +14,8 @@ from tests.factories.site_project import ContentPageFactory
 from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
 from tests.published import document_of, public_files
 
+pytestmark = pytest.mark.slow
+
 
 def story(home, image, **values):
     return StoryPageFactory(parent=StoryIndexPageFactory(parent=home), hero_image=image, hero_alt="A garden", **values)

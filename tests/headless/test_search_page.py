@@ -7,6 +7,8 @@ import pytest
 from tests.factories.programs import ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.stories import NO_PERSON, PERSON, StoryIndexPageFactory, StoryPageFactory
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def stories(home):

@@ -7,6 +7,8 @@ from django.test import override_settings
 
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def index(home):

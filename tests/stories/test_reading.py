@@ -12,6 +12,8 @@ from stories.models import HelpLine
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory, ThemeFactory
 from tests.published import differences, document_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def index(home):
