@@ -21,10 +21,12 @@ def sign_in(page, name: str) -> None:
 
 
 def open_editor_with_preview(page) -> None:
-    page.goto("/admin/sc_stories/?q=bread")
+    page.goto("/admin/sc_stories/?ordering=title")
     page.get_by_role("link", name="Bread before dawn", exact=True).first.click()
     page.get_by_role("button", name="Toggle preview").click()
-    page.wait_for_timeout(6000)  # until the preview has drawn its pictures
+    preview = page.frame_locator("iframe[title='Preview']:not(.w-preview__proxy)")
+    preview.get_by_role("heading", name="Bread before dawn").wait_for()
+    page.wait_for_timeout(6000)  # until it has drawn its pictures
 
 
 def take_for_readme(browser, address: str, var: Path) -> None:
