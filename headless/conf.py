@@ -28,6 +28,9 @@ class Conf:
     BASE_TEMPLATE: str = "second_chances/shell.html"
     #: The name of the address at which readers search. The stand-alone site has one below each language.
     SEARCH_VIEW: str = "sc_search"
+    #: The name of the address at which a woman takes her story back with her code. The stand-alone site has one below each
+    #: language.
+    OWN_STORY_VIEW: str = "sc_own_story:ask"
     #: How long browsers, and a cache in front of the site that is told of changes (or may be late), keep an answer without
     #: asking again. In seconds; never beyond the end of a consent. 0 and 0: everybody asks, and gets 304 if nothing changed.
     BROWSER_CACHE_SECONDS: int = 0
@@ -49,6 +52,10 @@ class Conf:
     LINKS_PER_ASKER: str = "5/3600"
     LINKS_PER_EMAIL: str = "30/3600"
     CORRECTIONS_PER_APPLICATION: str = "5/3600"
+    #: Codes with which women take their stories back: how many may be tried from one address on the network, and how many
+    #: wrong ones by everybody together: "number/seconds".
+    CODES_PER_ADDRESS: str = "10/900"
+    CODES_IN_ALL: str = "600/3600"
     #: A form that comes back faster than a person can fill it in goes to the tray. In seconds.
     SIGN_UP_MIN_SECONDS: float = 3
     #: How many proxies of your own stand before the site; each adds to X-Forwarded-For where the request came from. With

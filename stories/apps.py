@@ -9,9 +9,12 @@ class StoriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from headless import registry, roles
+        from datetime import timedelta
 
-        from . import documents, gate, queries, structured_data, views
+        from headless import events, jobs, registry, roles
+
+        from . import documents, gate, queries, structured_data, tasks, views
+        from .actions import withdraw_consent
         from .models import StoryIndexPage, StoryPage
 
         registry.register_page(
@@ -38,10 +41,13 @@ class StoriesConfig(AppConfig):
             feed=registry.Feed(of="story", facet="theme", values=documents.themes_of),
         )
         gate.connect()
+        for kind in (withdraw_consent.WITHDRAWN, withdraw_consent.CHANGED):
+            events.announce_kind(kind, says=withdraw_consent.EVENT_SAYS)
+        jobs.every(timedelta(seconds=3), tasks.check_withdrawals, when=tasks.something_is_to_be_checked)
         for role in (roles.Role.COMMUNICATIONS_EDITOR, roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):
             roles.allow(role, "sc_stories.add_basis", "sc_stories.view_basis")
         for role in (roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):
-            roles.allow(role, "sc_stories.view_evidence")
+            roles.allow(role, "sc_stories.view_evidence", "sc_stories.add_owncode")
         registry.register_router("stories.api")
         for name in ("theme", "helpline"):
             roles.allow(roles.Role.COMMUNICATIONS_EDITOR, f"sc_stories.add_{name}", f"sc_stories.change_{name}")

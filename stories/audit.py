@@ -5,6 +5,12 @@ from wagtail.log_actions import log
 
 RECORDED = "sc_stories.basis_recorded"
 TAKEN_BACK = "sc_stories.basis_ended"
+NARROWED = "sc_stories.basis_narrowed"
+VERIFIED = "sc_stories.withdrawal_verified"
+USE_NOTED = "sc_stories.use_noted"
+RECALLED = "sc_stories.use_recalled"
+CODE_MADE = "sc_stories.code_made"
+LIFTED = "sc_stories.anonymity_lifted"
 EVIDENCE_READ = "sc_stories.evidence_read"
 PICTURE_MARKED = "sc_stories.picture_marked"
 
@@ -12,6 +18,12 @@ PICTURE_MARKED = "sc_stories.picture_marked"
 WORDS = {
     RECORDED: _("Recorded the basis on which the story is public"),
     TAKEN_BACK: _("Noted that the consent was taken back; the story is not public any more"),
+    NARROWED: _("Noted that she took back a part of her consent; it is shown no more"),
+    VERIFIED: _("Noted that it was she who took her consent back"),
+    USE_NOTED: _("Noted where the story is used elsewhere"),
+    RECALLED: _("Noted that a use elsewhere was recalled"),
+    CODE_MADE: _("Made the code with which she can take her stories back; an older one is void"),
+    LIFTED: _("She lifted her anonymity herself"),
     PICTURE_MARKED: _("Said what the picture shows of a person"),
     EVIDENCE_READ: _("Read the evidence of the consent"),
 }

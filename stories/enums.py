@@ -48,6 +48,50 @@ class Channel(TextChoices):
     ELECTRONIC = "electronic", _("By e-mail or message")
 
 
+class Told(TextChoices):
+    """How a person said that she takes her consent back."""
+
+    TELEPHONE = "telephone", _("By telephone")
+    IN_PERSON = "in_person", _("In person")
+    LETTER = "letter", _("By letter")
+    ELECTRONIC = "electronic", _("By e-mail or message")
+    SOMEBODY = "somebody", _("Through somebody she trusts")
+    CODE = "code", _("By herself, with her code")
+
+
+class Trace(TextChoices):
+    """What of a story can be in public, and must go when she takes it back."""
+
+    ADDRESS = "address", _("Address of the page")
+    DOCUMENT = "document", _("Published text (JSON)")
+    FILE = "file", _("Picture file")
+    SEARCH = "search", _("Entry in the search")
+    LISTS = "lists", _("Lists, feeds, sitemap and links")
+    PAGE = "page", _("Page in the CMS, and planned publications")
+    CACHE = "cache", _("Copies in caches and browsers")
+
+
+class TraceState(TextChoices):
+    """Where it stands with such a trace."""
+
+    OPEN = "open", _("Not yet")
+    DONE = "done", _("Gone")
+    MADE_ANEW = "made_anew", _("Made anew without it")
+    CONSENTED = "consented", _("Public again: she has consented anew")
+    #: Of a picture file: something shows it that she has not taken back.
+    STAYS = "stays", _("Stays: it does not show what she took back")
+
+
+class UseKind(TextChoices):
+    """Where a story was used outside of what we can take back."""
+
+    SOCIAL = "social", _("Social media post")
+    PRINT = "print", _("Print: brochure, report, newspaper")
+    FUNDRAISING = "fundraising", _("Fundraising: appeal, application, event")
+    NEWSLETTER = "newsletter", _("Newsletter that was sent")
+    OTHER = "other", _("Something else")
+
+
 class Topic(TextChoices):
     """What a story speaks of that may hurt a reader who has lived it. Named plainly, without judgement or detail."""
 

@@ -5,6 +5,8 @@ from wagtail.models import Page
 ADD = "sc_stories.add_basis"
 VIEW = "sc_stories.view_basis"
 VIEW_EVIDENCE = "sc_stories.view_evidence"
+MAKE_CODE = "sc_stories.add_owncode"
+ADMIN = "wagtailadmin.access_admin"
 
 
 def may_record(user, page: Page) -> bool:
@@ -25,3 +27,19 @@ def may_read_evidence(user, page: Page) -> bool:
 def works_on(user, page: Page) -> bool:
     on_page = page.permissions_for_user(user)
     return on_page.can_edit() or on_page.can_publish()
+
+
+def may_withdraw(user, page: Page) -> bool:
+    """Take a story from the public because she says so: for everybody on the staff, whoever answers the telephone."""
+    return user.has_perm(ADMIN) and (page.first_published_at is not None or works_on(user, page))
+
+
+def may_make_code(user, page: Page) -> bool:
+    """Make the code with which she takes her stories back. Whoever has it can lift her anonymity."""
+    return user.has_perm(MAKE_CODE) and works_on(user, page)
+
+
+def may_work_on_key(user, permission: str, translation_key) -> bool:
+    """Whether somebody has the permission, and works on a page of this story if there is one still."""
+    pages = list(Page.objects.filter(translation_key=translation_key))
+    return user.has_perm(permission) and (not pages or any(works_on(user, page) for page in pages))

@@ -12,11 +12,18 @@ from . import audit, permissions
 from .models import HelpLine, StoryPage, Theme
 from .viewsets import (
     BasisPage,
-    EndBasis,
+    Certificate,
     EvidenceFile,
+    NoteUse,
     PicturesMenuItem,
     PicturesPage,
+    Slip,
     StoriesPanel,
+    TickOff,
+    Verify,
+    Withdraw,
+    Withdrawals,
+    WithdrawalsMenuItem,
     explain_bulk,
     explain_draft,
     explain_refusals,
@@ -66,12 +73,23 @@ def register_what_pictures_show():
     return PicturesMenuItem()
 
 
+@hooks.register("register_admin_menu_item")
+def register_withdrawals():
+    return WithdrawalsMenuItem()
+
+
 @hooks.register("register_admin_urls")
 def register_basis():
     return [
         path("stories/pictures/", PicturesPage.as_view(), name="sc_stories_pictures"),
         path("stories/<int:page_id>/basis/", BasisPage.as_view(), name="sc_stories_basis"),
-        path("stories/<int:page_id>/basis/end/", EndBasis.as_view(), name="sc_stories_end_basis"),
+        path("stories/<int:page_id>/withdraw/", Withdraw.as_view(), name="sc_stories_withdraw"),
+        path("stories/<int:page_id>/uses/", NoteUse.as_view(), name="sc_stories_note_use"),
+        path("stories/<int:page_id>/code/", Slip.as_view(), name="sc_stories_code"),
+        path("withdrawals/", Withdrawals.as_view(), name="sc_stories_withdrawals"),
+        path("withdrawals/<int:pk>/", Certificate.as_view(), name="sc_stories_withdrawal"),
+        path("withdrawals/<int:pk>/verified/", Verify.as_view(), name="sc_stories_verify_withdrawal"),
+        path("withdrawals/<int:pk>/recalls/<int:recall_id>/", TickOff.as_view(), name="sc_stories_note_recall"),
         path(
             "stories/<int:page_id>/basis/evidence/<int:evidence_id>/",
             EvidenceFile.as_view(),
@@ -93,7 +111,7 @@ def register_basis_permissions():
     from django.contrib.auth.models import Permission
 
     return Permission.objects.filter(
-        content_type__app_label="sc_stories", codename__in=["add_basis", "view_basis", "view_evidence"]
+        content_type__app_label="sc_stories", codename__in=["add_basis", "view_basis", "view_evidence", "add_owncode"]
     )
 
 

@@ -1,5 +1,6 @@
 """What every test may use. Says at the end what ran where (see `tests/run_all.sh`)."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
+
+logger = logging.getLogger(__name__)
 
 RESULTS = os.environ.get("SC_RESULTS", "")
 
@@ -92,8 +95,13 @@ def number_new_rows_after_those_there() -> None:
 def run_after_commit() -> None:
     """Do what waits for the commit of the test's transaction."""
     while connection.run_on_commit:
-        _savepoints, function, _robust = connection.run_on_commit.pop(0)
-        function()
+        _savepoints, function, robust = connection.run_on_commit.pop(0)
+        try:
+            function()
+        except Exception:
+            if not robust:  # as Django does it
+                raise
+            logger.exception("After the commit something failed.")
 
 
 @pytest.fixture

@@ -139,6 +139,14 @@ def pages_withdrawn(page_ids: Iterable[int], *, audiences: Iterable[Audience] = 
     pages_changed(page_ids)
 
 
+def pages_made_anew(page_ids: Iterable[int]) -> None:
+    """Something that these pages showed may be shown no more: nothing of what was built of them is kept, not even until it is
+    built anew. Call it in the transaction of the change."""
+    page_ids = list(page_ids)
+    store.remove(Document.objects.filter(page_id__in=page_ids))
+    pages_changed(page_ids)
+
+
 def hash_of_path(path: str) -> str:
     """An address without its words: a title in it may be a name."""
     return sha256(path.encode()).hexdigest()

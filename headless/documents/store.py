@@ -167,7 +167,7 @@ def _build_once(key: str, audience: Audience) -> tuple[bool, bool]:
         if made and page_id and period_of(page_id, audience, timezone.now()) is None:
             made = None
         if made is None:
-            transaction.on_commit(lambda: delete_files_without_owner(names))
+            transaction.on_commit(lambda: delete_files_without_owner(names), robust=True)
             return remove(Document.objects.filter(key=key, audience=audience)), True
         row, _created = Document.objects.select_for_update().get_or_create(key=key, audience=audience)
         changed = _replace(row, made, unmarked=before == (row.pk, row.generation))

@@ -96,8 +96,9 @@ def deleted(sender, instance, **kwargs) -> None:
         tell_dependants(instance)
         transaction.on_commit(build_later)
     elif isinstance(instance, PublicPicture):
-        # With its last owner, and once that is committed.
-        transaction.on_commit(lambda: delete_files_without_owner({instance.file}))
+        # With its last owner, and once that is committed. A storage that is away must not stop what else follows: what it
+        # keeps is looked for again (`check.tidy_up`, and the certificate of a withdrawal).
+        transaction.on_commit(lambda: delete_files_without_owner({instance.file}), robust=True)
     else:
         _part_changed(instance)
 

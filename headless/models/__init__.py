@@ -1,6 +1,8 @@
 """What this app stores. It holds no content: that is the pages'."""
 
 from .documents import Document, DocumentDependency, DocumentFacet, FrontEnd, Withdrawn
+from .events import Event
+from .fetches import Fetch
 from .jobs import ScheduledJob, Worker
 from .mail import Mail
 from .pictures import PublicPicture
@@ -10,6 +12,8 @@ __all__ = [
     "Document",
     "DocumentDependency",
     "DocumentFacet",
+    "Event",
+    "Fetch",
     "FrontEnd",
     "Mail",
     "PublicPicture",

@@ -1,18 +1,29 @@
 """The admin's pages about the basis of a story, and what staff read where a story is refused."""
 
-from .basis import BasisPage, EndBasis
+from .basis import BasisPage
+from .certificates import Certificate, TickOff, Verify, Withdrawals, WithdrawalsMenuItem
 from .dashboard import StoriesPanel
 from .evidence import EvidenceFile
 from .pictures import PicturesMenuItem, PicturesPage
 from .refusals import explain_bulk, explain_draft, explain_refusals
+from .slip import Slip
+from .uses import NoteUse
+from .withdrawing import Withdraw
 
 __all__ = [
     "BasisPage",
-    "EndBasis",
+    "Certificate",
     "EvidenceFile",
+    "NoteUse",
     "PicturesMenuItem",
     "PicturesPage",
+    "Slip",
     "StoriesPanel",
+    "TickOff",
+    "Verify",
+    "Withdraw",
+    "Withdrawals",
+    "WithdrawalsMenuItem",
     "explain_bulk",
     "explain_draft",
     "explain_refusals",

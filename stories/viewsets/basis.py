@@ -1,4 +1,4 @@
-"""The page on which staff record the basis of a story, read what was recorded before, and note that consent was taken back."""
+"""The page on which staff record the basis of a story, and read what was recorded before."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
@@ -15,18 +15,18 @@ from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.models import Page
 
 from .. import gate, permissions
-from ..actions.end_basis import NothingToTakeBack, end_basis
 from ..actions.record_basis import record_basis
 from ..admin_forms import BasisForm
 from ..basis_words import Standing, circumstances, how_she_is_called, table_of, what_is_covered, what_it_says
 from ..enums import Place
 from ..models import Basis, StoryPage
+from .use_form import about_uses
 
 
 # A host may lack the middleware that forbids caching of the whole admin.
 @method_decorator(never_cache, name="dispatch")
 class AboutBasis(WagtailAdminTemplateMixin, TemplateView):
-    """What both pages have. An alias leads to the page it stands on."""
+    """What pages about a story’s consent have. An alias leads to the page it stands on."""
 
     header_icon = "key"
     url_name = ""
@@ -136,6 +136,8 @@ class BasisPage(AboutBasis):
                 }
                 for row in rows.select_related("recorded_by", "ended_by", "evidence")
             ]
+        context = about_uses(self.page, may_record=self.may_record, may_read=self.may_read) | context
+        context["may_make_code"] = permissions.may_make_code(self.request.user, self.page)
         context["may_read_evidence"] = permissions.may_read_evidence(self.request.user, self.page)
         context["translations"] = (
             Page.objects.filter(translation_key=self.page.translation_key)
@@ -143,33 +145,3 @@ class BasisPage(AboutBasis):
             .select_related("locale")
         )
         return context
-
-
-class EndBasis(AboutBasis):
-    """Asks once more, then withdraws the story from everywhere."""
-
-    page_title = gettext_lazy("Consent was taken back")
-    template_name = "second_chances/stories/admin/end_basis.html"
-    url_name = "sc_stories_end_basis"
-
-    def post(self, request, *args, **kwargs):
-        try:
-            end_basis(translation_key=self.page.translation_key, user=request.user)
-        except NothingToTakeBack as refusal:
-            messages.info(request, str(refusal))
-        else:
-            messages.success(
-                request,
-                _("“%(title)s” is withdrawn: it is not public any more, in no language.")
-                % {"title": self.page.get_admin_display_title()},
-            )
-        return redirect(self.own_url)
-
-    def get_context_data(self, **kwargs):
-        pages = gate.pages_standing_on(self.page.translation_key).select_related("locale")
-        return super().get_context_data(pages=pages, **kwargs)
-
-    def get(self, request, *args, **kwargs):
-        if self.basis is None or not self.basis.is_of_a_person or self.basis.ended_at:
-            return redirect(self.own_url)
-        return super().get(request, *args, **kwargs)

@@ -15,7 +15,7 @@ from wagtail.models import Comment, CommentReply, Page, PageLogEntry, Site, Task
 from headless.gate import Audience
 from headless.models import FrontEnd, Mail, PublicPicture
 from site_project.models import ContentPage, FeaturedPage, HomePage
-from stories.actions.end_basis import end_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from tests.conftest import run_after_commit
 from tests.factories.programs import PartnerFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, HomePageFactory, SiteImageFactory
@@ -297,4 +297,6 @@ class Garden(Hidden):
 
     def withdraw(self) -> None:
         """Last: what was public until now."""
-        end_basis(translation_key=self.hidden["story whose consent was taken back"].translation_key, user=self.user)
+        withdraw_consent(
+            translation_key=self.hidden["story whose consent was taken back"].translation_key, user=self.user
+        )

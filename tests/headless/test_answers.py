@@ -10,8 +10,8 @@ from django.utils.http import parse_http_date
 
 from headless.documents import refresh, store
 from headless.models import Document
-from stories.actions.end_basis import end_basis
 from stories.actions.record_basis import record_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from tests.conftest import run_after_commit
 from tests.factories.programs import ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory
@@ -105,7 +105,7 @@ def test_what_was_taken_back_answers_410_and_says_nothing_of_it(client, home):
         basis={"kind": "person", "reference": "R-1", "obtained_by": "A coordinator", "public_name": "Canary name"},
     )
     assert client.get("/en/stories/canary-slug/").status_code == 200
-    end_basis(translation_key=story.translation_key)
+    withdraw_consent(translation_key=story.translation_key)
     response = client.get("/en/stories/canary-slug/")
     assert response.status_code == 410
     assert "No longer here" in response.content.decode()
@@ -214,7 +214,7 @@ def test_what_was_taken_back_after_it_had_lapsed_answers_410_too(client, home):
     lapse(story)
     refresh.pages_changed([story.pk])
     assert client.get("/en/stories/hers/").status_code == 404
-    end_basis(translation_key=story.translation_key)
+    withdraw_consent(translation_key=story.translation_key)
     assert client.get("/en/stories/hers/").status_code == 410
     assert client.get("/en/stories/hers/", headers={"cookie": "sessionid=x"}).status_code == 410
     # It was for our own site alone: partners learn nothing of it.

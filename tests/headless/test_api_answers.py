@@ -12,7 +12,7 @@ from headless.documents import addresses, store
 from headless.endpoints.asking import normal_origin, site_of
 from headless.gate import Audience
 from headless.models import Document, FrontEnd
-from stories.actions.end_basis import end_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory
 from tests.published import document_of
@@ -138,7 +138,7 @@ def test_what_leads_on_and_what_was_withdrawn_name_what_they_depend_on(client, s
     assert client.get("/api/v1/resolve?path=/en/stories/hers/").status_code == 404
     key = FrontEnd.objects.create(name="Ours", audience="own").key
     assert client.get("/api/v1/resolve?path=/en/stories/hers/", headers={"X-Publishable-Key": key}).status_code == 200
-    end_basis(translation_key=hers.translation_key)
+    withdraw_consent(translation_key=hers.translation_key)
     gone = client.get("/api/v1/resolve?path=/en/stories/hers/", headers={"X-Publishable-Key": key})
     assert gone.json() == {"type": "gone"}
     assert f"page-{hers.pk}" in gone.headers["Cache-Tag"].split()

@@ -15,7 +15,7 @@ from headless.api.reference import schema
 from headless.documents import refresh
 from headless.feeds.formats import FORMATS
 from headless.models import PublicPicture
-from stories.actions.end_basis import end_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.models import StoryIndexPage, Theme
 from tests.conftest import run_after_commit
 
@@ -303,7 +303,7 @@ def test_what_is_taken_back_is_gone_from_every_address_it_had(site):
         f"/api/v1/pages/{site.leaving.pk}",
     } <= told
 
-    end_basis(translation_key=site.leaving.translation_key)
+    withdraw_consent(translation_key=site.leaving.translation_key)
     run_after_commit()
 
     for name, reader in readers_of(site).items():

@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 
 from headless.documents import refresh
 from headless.feeds import views
-from stories.actions.end_basis import end_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.models import StoryPage
 from tests.conftest import run_after_commit
 from tests.data.naughty_strings import naughty_strings
@@ -220,7 +220,7 @@ def test_only_what_partners_may_read_is_in_a_feed(client, index, hope, format):
     story_of(index, hope, title="Behind a password").view_restrictions.create(restriction_type="login")
     lapse(lapsed)
     run_after_commit()
-    end_basis(translation_key=ended.translation_key)
+    withdraw_consent(translation_key=ended.translation_key)
     for theme in ("", "hope"):
         assert feed_at(client, index, format, theme).titles == ["For all"]
 

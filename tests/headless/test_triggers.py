@@ -16,8 +16,8 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 from headless.documents import check, pictures, refresh
 from headless.models import Document
 from programs.models import Partner
-from stories.actions.end_basis import end_basis
 from stories.actions.record_basis import record_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.models import Theme
 from tests.conftest import run_after_commit
 from tests.factories.site_project import ContentPageFactory, SiteImageFactory
@@ -515,13 +515,13 @@ def a_consent_is_taken_back(world):
     world.other.create_alias(parent=world.stories, update_slug="alias")
     consent(world.other)
     run_worker()
-    end_basis(translation_key=world.other.translation_key)
+    withdraw_consent(translation_key=world.other.translation_key)
 
 
 @trigger
 def a_story_comes_back_after_its_consent_was_taken_back(world):
     consent(world.other)
-    end_basis(translation_key=world.other.translation_key)
+    withdraw_consent(translation_key=world.other.translation_key)
     run_worker()
     consent(world.other)
     edit(type(world.other).objects.get(pk=world.other.pk))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from headless.models import Document
-from stories.actions.end_basis import end_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory
 from tests.factories.volunteers import SignUpPageFactory
@@ -76,7 +76,7 @@ def test_a_redirect_is_kept_by_its_name(client, story):
 
 def test_what_was_withdrawn_is_asked_for_again(client, story):
     assert client.get("/en/stories/hers/").status_code == 200
-    end_basis(translation_key=story.translation_key)
+    withdraw_consent(translation_key=story.translation_key)
     response = client.get("/en/stories/hers/")
     assert response.status_code == 410
     assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"

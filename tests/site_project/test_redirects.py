@@ -4,7 +4,7 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
-from stories.actions.end_basis import end_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.staff import sign_in
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory, lapse
@@ -51,5 +51,5 @@ def test_the_address_of_a_story_without_consent_is_not_told(client, home, how):
     if how == "lapsed":
         lapse(story)
     else:
-        end_basis(translation_key=story.translation_key)
+        withdraw_consent(translation_key=story.translation_key)
     assert client.get("/short", follow=True).status_code == 404

@@ -15,8 +15,8 @@ from headless.documents import refresh
 from headless.enums import Element
 from headless.gate import ALWAYS, Audience
 from stories import gate, queries
-from stories.actions.end_basis import NothingToTakeBack, end_basis
 from stories.actions.record_basis import record_basis
+from stories.actions.withdraw_consent import NothingToWithdraw, withdraw_consent
 from stories.enums import Place
 from stories.models import Basis
 from tests.factories.stories import NO_PERSON, PERSON, StoryIndexPageFactory, StoryPageFactory
@@ -256,7 +256,7 @@ def test_a_consent_that_is_taken_back_withdraws_the_story_everywhere(index, home
     other = StoryPageFactory(parent=index, basis=PERSON)
     told.clear()
 
-    end_basis(translation_key=page.translation_key, user=user)
+    withdraw_consent(translation_key=page.translation_key, user=user)
 
     numbers = [page.pk, translated.pk, alias.pk]
     assert told[0] == ("withdrawn", sorted(numbers), [Audience.OWN])  # who could read it
@@ -271,19 +271,19 @@ def test_a_consent_that_is_taken_back_withdraws_the_story_everywhere(index, home
 
 def test_it_can_be_taken_back_once_and_only_from_a_person(index):
     page = StoryPageFactory(parent=index, basis=PERSON)
-    end_basis(translation_key=page.translation_key)
+    withdraw_consent(translation_key=page.translation_key)
     ended_at = Basis.objects.get().ended_at
-    with pytest.raises(NothingToTakeBack):
-        end_basis(translation_key=page.translation_key)
+    with pytest.raises(NothingToWithdraw):
+        withdraw_consent(translation_key=page.translation_key)
     assert Basis.objects.get().ended_at == ended_at
     for key in (uuid4(), StoryPageFactory(parent=index).translation_key):
-        with pytest.raises(NothingToTakeBack):
-            end_basis(translation_key=key)
+        with pytest.raises(NothingToWithdraw):
+            withdraw_consent(translation_key=key)
 
 
 def test_a_new_consent_publishes_nothing_by_itself(index):
     page = StoryPageFactory(parent=index, basis=PERSON)
-    end_basis(translation_key=page.translation_key)
+    withdraw_consent(translation_key=page.translation_key)
     record_basis(translation_key=page.translation_key, **PERSON)
     page.refresh_from_db()
     assert not page.live and periods_of(page)

@@ -12,8 +12,8 @@ from wagtail.models import GroupPagePermission
 
 from headless import roles
 from headless.roles import Role
-from stories.actions.end_basis import end_basis
 from stories.actions.record_basis import record_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.models import Basis
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.staff import sign_in
@@ -34,8 +34,8 @@ def basis_url(page):
     return reverse("sc_stories_basis", args=[page.pk])
 
 
-def end_url(page):
-    return reverse("sc_stories_end_basis", args=[page.pk])
+def withdraw_url(page):
+    return reverse("sc_stories_withdraw", args=[page.pk])
 
 
 def text(response) -> str:
@@ -88,7 +88,7 @@ def test_those_who_work_on_stories_may_record_and_read(page, role):
     assert client.post(basis_url(page), consent()).status_code == 302
     html = client.get(basis_url(page)).content.decode()
     assert "R-014" in html and "Cora Field" in html
-    assert client.get(end_url(page)).status_code == 200
+    assert client.get(withdraw_url(page)).status_code == 200
 
 
 def refused(response) -> bool:
@@ -97,8 +97,7 @@ def refused(response) -> bool:
 
 def test_without_the_permission_nobody_may_whatever_she_may_do_with_the_page(page):
     client = editor_with(page, on_page=("change_page", "publish_page"))
-    for url in (basis_url(page), end_url(page)):
-        assert refused(client.get(url)) and refused(client.post(url, consent()))
+    assert refused(client.get(basis_url(page))) and refused(client.post(basis_url(page), consent()))
     assert not Basis.objects.exists()
 
 
@@ -112,8 +111,7 @@ def test_who_may_only_read_finds_no_form(page):
     client = editor_with(page, "view_basis")
     html = client.get(basis_url(page)).content.decode()
     assert "R-014" in html and "data-sc-basis" not in html
-    assert refused(client.post(basis_url(page), consent())) and refused(client.post(end_url(page)))
-    assert not Basis.objects.get().ended_at
+    assert refused(client.post(basis_url(page), consent())) and Basis.objects.count() == 1
 
 
 def test_who_may_only_record_reads_nothing_confidential(page):
@@ -252,17 +250,15 @@ def test_an_alias_leads_to_the_story_it_stands_on(admin_client, page):
 def test_taking_back_asks_once_more_and_withdraws(admin_client, admin_user, page):
     record_basis(translation_key=page.translation_key, **PERSON)
     page.save_revision().publish()
-    assert "Consent was taken back" in text(admin_client.get(basis_url(page)))
-    assert "Slow water" in text(admin_client.get(end_url(page)))
+    assert "Withdraw now" in text(admin_client.get(basis_url(page))) and "Withdraw now" in panel(admin_client, page)
+    assert "Slow water" in text(admin_client.get(withdraw_url(page)))
     page.refresh_from_db()
     assert page.live
-    response = admin_client.post(end_url(page), follow=True)
+    response = admin_client.post(withdraw_url(page), {"channel": "telephone"}, follow=True)
     page.refresh_from_db()
     assert not page.live and Basis.objects.get().ended_by == admin_user
-    shown = response.content.decode()
-    assert "“Slow water” is withdrawn" in shown and "This story is not public: the consent was taken back on" in shown
-    assert admin_client.get(end_url(page)).status_code == 302
-    assert "no consent of a person" in admin_client.post(end_url(page), follow=True).content.decode()
+    assert "“Slow water” is withdrawn" in response.content.decode() and "By telephone" in text(response)
+    assert "This story is not public: the consent was taken back on" in text(admin_client.get(basis_url(page)))
 
 
 # --- In the editor ----------------------------------------------------------------------------------------------------
@@ -281,7 +277,7 @@ def test_the_editor_says_on_what_the_story_stands(admin_client, page):
     shown = panel(admin_client, page)
     assert "Consent of a person, from" in shown and "Our own site." in shown and "Change the basis" in shown
     assert "not public" not in shown and "R-014" not in shown
-    end_basis(translation_key=page.translation_key)
+    withdraw_consent(translation_key=page.translation_key)
     assert "taken back on" in panel(admin_client, page)
     record_basis(translation_key=page.translation_key, **NO_PERSON)
     assert "No real person. Sample" in panel(admin_client, page)

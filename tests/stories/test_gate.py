@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
 from headless import tasks
-from stories.actions.end_basis import end_basis
 from stories.actions.record_basis import record_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.gate import NotPublic
 from stories.models import StoryIndexPage, StoryPage
 from tests.factories.site_project import ContentPageFactory
@@ -31,7 +31,7 @@ REASONS = {
     "taken back": (
         lambda page: (
             record_basis(translation_key=page.translation_key, **PERSON),
-            end_basis(translation_key=page.translation_key),
+            withdraw_consent(translation_key=page.translation_key),
         ),
         "taken back on",
     ),
@@ -136,7 +136,7 @@ def test_reverting_to_what_was_published_does_not_revive_it(index):
     page = StoryPageFactory(parent=index, basis=PERSON)
     published = page.save_revision()
     published.publish()
-    end_basis(translation_key=page.translation_key)
+    withdraw_consent(translation_key=page.translation_key)
     with pytest.raises(NotPublic):
         published.publish()
     with pytest.raises(NotPublic):

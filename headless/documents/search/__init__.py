@@ -14,7 +14,7 @@ from ...models import Document
 from . import postgresql, sqlite, words
 from .highlight import snippet, title_marked
 
-__all__ = ["Hit", "find", "forget", "index", "is_indexed", "snippet", "tidy", "title_marked"]
+__all__ = ["Hit", "find", "finds", "forget", "index", "is_indexed", "snippet", "tidy", "title_marked"]
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 #: Only so many documents that match, the newest (by number), are ranked, so that a common word takes hardly longer among
@@ -115,6 +115,11 @@ def index(document_id: int, *, locale: str, title: str, words: str) -> None:
 def is_indexed(document_id: int, *, locale: str, title: str, words: str) -> bool:
     """Whether a document is found by these words and no others."""
     return _engine().is_indexed(document_id, locale=locale, title=title, text=words)
+
+
+def finds(document_ids: Iterable[int]) -> set[int]:
+    """Those of these documents that have an entry, whether or not the documents are still there. One query."""
+    return _engine().finds(list(document_ids))
 
 
 def forget(document_ids: Iterable[int]) -> None:

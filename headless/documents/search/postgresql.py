@@ -78,6 +78,12 @@ def is_indexed(document_id: int, *, locale: str, title: str, text: str) -> bool:
         return cursor.fetchone() is not None
 
 
+def finds(document_ids: list[int]) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT document_id FROM sc_document_search WHERE document_id = ANY(%s)", [document_ids])
+        return {number for (number,) in cursor.fetchall()}
+
+
 def forget(document_ids: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM sc_document_search WHERE document_id = ANY(%s)", [document_ids])

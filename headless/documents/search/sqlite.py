@@ -37,6 +37,15 @@ def is_indexed(document_id: int, *, locale: str, title: str, text: str) -> bool:
         return cursor.fetchone() == tuple(" ".join(words.stems(part, language)) for part in (title, text))
 
 
+def finds(document_ids: list[int]) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid FROM {TABLE} WHERE rowid IN (SELECT value FROM json_each(%s))",  # noqa: S608
+            [json.dumps(document_ids)],
+        )
+        return {number for (number,) in cursor.fetchall()}
+
+
 def forget(document_ids: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -31,7 +31,7 @@ def prepare() -> None:
 
 
 def _add_stories(home) -> None:
-    from stories.actions.end_basis import end_basis
+    from stories.actions.withdraw_consent import withdraw_consent
     from stories.models import StoryIndexPage, StoryPage
     from tests.factories.stories import PERSON, StoryPageFactory
 
@@ -61,7 +61,7 @@ def _add_stories(home) -> None:
     StoryPageFactory(
         parent=index, locale=home.locale, slug=WITHDRAWN, translation_key=key, basis=PERSON, date=date(2020, 3, 1)
     )
-    end_basis(translation_key=key)
+    withdraw_consent(translation_key=key)
 
 
 def _gallery(pictures, words: str) -> dict:
