@@ -26,7 +26,10 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("", views.front_door),
     # Pages come from their documents; what has none, and Wagtail's own addresses, go to Wagtail.
-    *i18n_patterns(path("search/", search, name="search")),
+    *i18n_patterns(
+        path("search/", search, name="search"),
+        path("my-story/", include("stories.own_story.urls", namespace="my_story")),
+    ),
     *i18n_patterns(re_path(rf"^(?!_util/){serve_pattern[1:]}", views.page), path("", include(wagtail_urls))),
 ]
 

@@ -49,6 +49,7 @@ class StoriesConfig(AppConfig):
         for role in (roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):
             roles.allow(role, "sc_stories.view_evidence", "sc_stories.add_owncode")
         registry.register_router("stories.api")
+        registry.register_urls("my-story/", "stories.own_story.urls")
         for name in ("theme", "helpline"):
             roles.allow(roles.Role.COMMUNICATIONS_EDITOR, f"sc_stories.add_{name}", f"sc_stories.change_{name}")
             roles.allow(

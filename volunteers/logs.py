@@ -5,7 +5,7 @@ import logging
 import re
 from functools import wraps
 
-from django.views.debug import SafeExceptionReporterFilter
+from headless.reports import WithoutValues
 
 _LINK = re.compile(r"(/mine/)[^/\s]{20,}")
 #: Where Django writes addresses. A filter of a logger sees what is said to that logger alone, so each needs it.
@@ -31,26 +31,6 @@ def hide_links() -> None:
     """From now on, in this process."""
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(HideLinks())
-
-
-class WithoutValues(SafeExceptionReporterFilter):
-    """For error reports that say where something broke, and nothing of what somebody wrote or what was read for her.
-
-    More than Django's `sensitive_variables`: templates are rendered, and keywords handed on, outside what that wraps.
-    """
-
-    def get_traceback_frame_variables(self, request, tb_frame):
-        if not self.is_active(request):
-            return super().get_traceback_frame_variables(request, tb_frame)
-        return [(name, self.cleansed_substitute) for name in tb_frame.f_locals]
-
-    def get_post_parameters(self, request):
-        sent = super().get_post_parameters(request)
-        return dict.fromkeys(sent, self.cleansed_substitute) if self.is_active(request) else sent
-
-    def get_safe_cookies(self, request):
-        # One of them opens a volunteer's page.
-        return dict.fromkeys(super().get_safe_cookies(request), self.cleansed_substitute)
 
 
 def reported_without_values(view):

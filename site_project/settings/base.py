@@ -163,7 +163,11 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 
 # --- Second Chances -------------------------------------------------------------------------------------------------
 
-SECOND_CHANCES = {"PUBLIC_PICTURES_STORAGE": "public_pictures", "SEARCH_VIEW": "search"}
+SECOND_CHANCES = {
+    "PUBLIC_PICTURES_STORAGE": "public_pictures",
+    "SEARCH_VIEW": "search",
+    "OWN_STORY_VIEW": "my_story:ask",
+}
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------
 
