@@ -31,7 +31,12 @@ def works_on(user, page: Page) -> bool:
 
 def may_withdraw(user, page: Page) -> bool:
     """Take a story from the public because she says so: for everybody on the staff, whoever answers the telephone."""
-    return user.has_perm(ADMIN) and (page.first_published_at is not None or works_on(user, page))
+    return user.has_perm(ADMIN) and (is_known_to_all(page) or works_on(user, page))
+
+
+def is_known_to_all(page: Page) -> bool:
+    """Whether its title is or was in public: that of a draft is for those who write it."""
+    return page.live or page.first_published_at is not None
 
 
 def may_make_code(user, page: Page) -> bool:

@@ -41,7 +41,7 @@ def gather(withdrawal: Withdrawal, pages: Iterable[Page]) -> list[WithdrawalItem
     files = PublicPicture.objects.filter(document__page_id__in=pages).values_list("file", flat=True)
     for name in sorted(set(files)):
         add(Trace.FILE, what=name)
-    published = [page for page in pages.values() if page.first_published_at]
+    published = [page for page in pages.values() if page.live or page.first_published_at]
     for page in published:
         add(Trace.LISTS, page_id=page.pk)
     for page in pages.values():

@@ -8,7 +8,7 @@ from django.utils import timezone
 from .. import cache
 from ..conf import conf
 from ..documents import read
-from ..endpoints import unchanged
+from ..endpoints import fetched, unchanged
 from ..endpoints.asking import KEY
 
 
@@ -38,7 +38,10 @@ def _key_of(request) -> tuple:
     """All that an answer depends on beside the database and the clock."""
     meta = request.META
     where = (request.scheme, request.get_host(), meta.get("SERVER_PORT"), meta.get("HTTP_X_FORWARDED_PORT"))
-    return (*where, request.path, meta.get("QUERY_STRING"), meta.get(KEY))
+    query = meta.get("QUERY_STRING") or ""
+    # What is fetched with a key is noted each day (`endpoints.fetched`), so nothing is given again over midnight.
+    day = fetched.today() if meta.get(KEY) or "key=" in query else None
+    return (*where, request.path, query, meta.get(KEY), day)
 
 
 def _holds(request) -> bool:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from .. import cache
 from ..documents import dependencies
 from ..documents.addresses import as_built, as_stored, with_origins
+from . import fetched
 from .asking import Asking
 
 MEDIA_TYPE = "application/json"
@@ -53,6 +54,8 @@ def answer_rows(
         until=until,
         is_list=is_list,
     )
+    # Also of a 304: whoever has it already has it still.
+    fetched.note(asked.front_end_id, rows)
     known = cache.unless_known(request, response)
     if known is not response:
         return known

@@ -8,7 +8,7 @@ from django.http.request import split_domain_port
 from wagtail.models import Site
 
 from ..gate import Audience
-from .known import KnownSite, known
+from .known import KnownFrontEnd, KnownSite, known
 from .problems import Problem, not_found
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
@@ -24,15 +24,19 @@ class Asking:
     audience: Audience
     #: Of the site's pages and files, without a slash at the end.
     origin: str
+    #: Whose key was shown; 0 without one.
+    front_end_id: int = 0
 
 
 def asking_of(request) -> Asking:
     """No query, or one (`known`). Raises Problem (401 for an unknown key, 404 without a site)."""
-    audience = _audience(request)
+    front_end = _front_end(request)
     site = site_of(request)
     if site is None:
         raise not_found("There is no site at this host.")
-    return Asking(site.id, audience, site.root_url)
+    if front_end is None:
+        return Asking(site.id, Audience.PARTNER, site.root_url)
+    return Asking(site.id, Audience(front_end.audience), site.root_url, front_end.id)
 
 
 def site_of(request) -> Site | KnownSite | None:
@@ -48,13 +52,13 @@ def site_of(request) -> Site | KnownSite | None:
     return found[0] if found else None
 
 
-def _audience(request) -> Audience:
+def _front_end(request) -> KnownFrontEnd | None:
     key = _key_of(request)
     if not key:
-        return Audience.PARTNER
+        return None
     for front_end in known(request).front_ends:
         if front_end.key == key:
-            return Audience(front_end.audience)
+            return front_end
     raise Problem(401, "This publishable key is not known. Leave it out, or ask the site for a new one.")
 
 

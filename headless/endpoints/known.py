@@ -9,8 +9,8 @@ from ..models import FrontEnd
 from . import unchanged
 
 _SQL = (
-    f"SELECT id, hostname, port, is_default_site, NULL, NULL, NULL FROM {Site._meta.db_table} "
-    f"UNION ALL SELECT NULL, NULL, NULL, NULL, key, audience, origins FROM {FrontEnd._meta.db_table}"
+    f"SELECT id, hostname, port, is_default_site, NULL, NULL, NULL, NULL FROM {Site._meta.db_table} "
+    f"UNION ALL SELECT NULL, NULL, NULL, NULL, id, key, audience, origins FROM {FrontEnd._meta.db_table}"
 )
 
 
@@ -24,6 +24,7 @@ class KnownSite(NamedTuple):
 
 
 class KnownFrontEnd(NamedTuple):
+    id: int
     key: str
     audience: str
     origins: str

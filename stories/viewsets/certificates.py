@@ -49,10 +49,14 @@ class Withdrawals(ForStaff):
     template_name = "second_chances/stories/admin/withdrawals.html"
 
     def get_context_data(self, **kwargs):
-        rows = Withdrawal.objects.select_related("by").annotate(
-            total=Count("items", distinct=True),
-            settled=Count("items", filter=Q(items__state__in=SETTLED), distinct=True),
-            to_recall=Count("recalls", filter=Q(recalls__done_on=None), distinct=True),
+        rows = (
+            Withdrawal.objects.order_by("-pk")
+            .select_related("by")
+            .annotate(
+                total=Count("items", distinct=True),
+                settled=Count("items", filter=Q(items__state__in=SETTLED), distinct=True),
+                to_recall=Count("recalls", filter=Q(recalls__done_on=None), distinct=True),
+            )
         )
         query = " ".join(self.request.GET.get("q", "").split())[:200]
         shown_page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))

@@ -110,7 +110,7 @@ class Withdraw(AboutBasis):
         works = permissions.works_on(self.request.user, self.page)
         pages = gate.pages_standing_on(self.page.translation_key).select_related("locale")
         return super().get_context_data(
-            pages=[page for page in pages if works or page.first_published_at],
+            pages=[page for page in pages if works or permissions.is_known_to_all(page)],
             back_url=self.back_url,
             **kwargs,
         )

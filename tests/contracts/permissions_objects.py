@@ -15,12 +15,14 @@ from wagtail.models import Collection, Locale, Page, Site, Task, UploadedFile, W
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
 from headless.models import FrontEnd, Mail
+from stories.actions.note_use import note_use
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.evidence import File
 from stories.models import Evidence
 from stories.queries import current_basis
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, SiteImageFactory, make_site
-from tests.factories.stories import HelpLineFactory, StoryIndexPageFactory, StoryPageFactory, ThemeFactory
+from tests.factories.stories import PERSON, HelpLineFactory, StoryIndexPageFactory, StoryPageFactory, ThemeFactory
 from tests.factories.volunteers import ApplicationFactory, SignUpPageFactory
 from volunteers import mails
 from volunteers.enums import State
@@ -42,6 +44,7 @@ def make_objects(user) -> dict[str, str]:
         "collection": collection,
         "empty_collection": Collection.get_first_root_node().add_child(name="Empty"),
         "evidence": _evidence(pages["story"]),
+        **_withdrawn(pages["withdrawn"]),
         "theme": ThemeFactory(),
         "help_line": HelpLineFactory(),
         "partner": PartnerFactory(),
@@ -70,6 +73,13 @@ def _evidence(story) -> Evidence:
     return Evidence.keep(current_basis(story), File("signed.txt", b"Yes."))
 
 
+def _withdrawn(story) -> dict:
+    """A story that she took back, and what is to be recalled of it."""
+    note_use(translation_key=story.translation_key, kind="print", where="A brochure")
+    withdrawal = withdraw_consent(translation_key=story.translation_key)
+    return {"withdrawal": withdrawal, "recall": withdrawal.recalls.get()}
+
+
 def _pages(owner) -> dict:
     root = Page.get_first_root_node()
     home = make_site()
@@ -94,6 +104,8 @@ def _pages(owner) -> dict:
         "locked": locked,
         "alias": story.create_alias(parent=stories, update_slug="an-alias"),
         "reviewed": StoryPageFactory(parent=stories),
+        "of_a_person": StoryPageFactory(parent=stories, basis=PERSON),
+        "withdrawn": StoryPageFactory(parent=stories, basis=PERSON | {"reference": "R-2"}),
         "translated": StoryPageFactory(parent=stories, hero_image=SiteImageFactory()),
         "program": ProgramPageFactory(parent=programs),
         "content": ContentPageFactory(parent=home, title="About us"),

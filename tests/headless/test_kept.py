@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Site
 
-from headless.endpoints import unchanged
-from headless.models import Document, FrontEnd
+from headless.endpoints import fetched, unchanged
+from headless.models import Document, Fetch, FrontEnd
 from tests.factories.programs import ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import make_site
 from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
@@ -122,6 +122,16 @@ def test_who_asks_where_and_for_what_makes_another_answer(ask, story):
         assert body["url"].startswith("http://localhost/")
     elsewhere(ours.delete)
     assert ask(headers={"X-Publishable-Key": ours.key}).status_code == 401
+
+
+def test_what_is_fetched_with_a_key_is_not_given_again_over_midnight(ask, monkeypatch):
+    key = {"X-Publishable-Key": FrontEnd.objects.create(name="Ours").key}
+    ask(headers=key), ask(headers=key), ask()
+    assert ask(headers=key).queries == [] and ask().queries == []
+    tomorrow = fetched.today() + timedelta(days=1)
+    monkeypatch.setattr(fetched, "today", lambda: tomorrow)
+    assert ask().queries == [] and ask(headers=key).queries
+    assert set(Fetch.objects.values_list("last_on", flat=True)) == {tomorrow}
 
 
 def test_a_site_that_is_renamed_is_known_at_once(ask, story):
