@@ -17,9 +17,11 @@ class Conf:
     PUBLIC_PICTURES_STORAGE: str = "default"
     #: Folder within that storage.
     PUBLIC_PICTURES_FOLDER: str = "pictures"
-    #: Alias in Django's STORAGES for the evidence of consents. The files are encrypted, and nothing but our own checked view
-    #: opens them; keep them off the web all the same.
+    #: Alias in Django's STORAGES for the evidence of consents, and for proofs. The files are encrypted, and nothing but our own
+    #: checked views opens them; keep them off the web all the same.
     EVIDENCE_STORAGE: str = "default"
+    #: The paper on which a woman is sent the proof of her story: "letter" (8.5 x 11 inches) or "A4".
+    PROOF_PAPER: str = "letter"
     #: Stories on one page of the story index, and programs on one of the program finder.
     STORIES_PER_PAGE: int = 12
     PROGRAMS_PER_PAGE: int = 24

@@ -11,9 +11,17 @@ class StoriesConfig(AppConfig):
     def ready(self):
         from datetime import timedelta
 
-        from headless import events, jobs, registry, roles
+        from headless import events, jobs, logs, registry, roles
 
-        from . import documents, gate, queries, structured_data, tasks, views
+        from . import (
+            checks,  # noqa: F401
+            documents,
+            gate,
+            queries,
+            structured_data,
+            tasks,
+            views,
+        )
         from .actions import withdraw_consent
         from .models import StoryIndexPage, StoryPage
 
@@ -44,6 +52,8 @@ class StoriesConfig(AppConfig):
         for kind in (withdraw_consent.WITHDRAWN, withdraw_consent.CHANGED):
             events.announce_kind(kind, says=withdraw_consent.EVENT_SAYS)
         jobs.every(timedelta(seconds=3), tasks.check_withdrawals, when=tasks.something_is_to_be_checked)
+        registry.register_urls("proofs/", "stories.urls")
+        logs.hide_links()
         for role in (roles.Role.COMMUNICATIONS_EDITOR, roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):
             roles.allow(role, "sc_stories.add_basis", "sc_stories.view_basis")
         for role in (roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):

@@ -12,6 +12,11 @@ RECALLED = "sc_stories.use_recalled"
 CODE_MADE = "sc_stories.code_made"
 LIFTED = "sc_stories.anonymity_lifted"
 EVIDENCE_READ = "sc_stories.evidence_read"
+PROOF_MADE = "sc_stories.proof_made"
+PROOF_READ = "sc_stories.proof_read"
+PROOF_LINK_MADE = "sc_stories.proof_link_made"
+PROOF_LINK_REVOKED = "sc_stories.proof_link_revoked"
+PROOF_ANSWERED = "sc_stories.proof_answered"
 PICTURE_MARKED = "sc_stories.picture_marked"
 
 #: How each reads in a page's history.
@@ -26,6 +31,11 @@ WORDS = {
     LIFTED: _("She lifted her anonymity herself"),
     PICTURE_MARKED: _("Said what the picture shows of a person"),
     EVIDENCE_READ: _("Read the evidence of the consent"),
+    PROOF_MADE: _("Made a proof for her to see"),
+    PROOF_READ: _("Opened a proof"),
+    PROOF_LINK_MADE: _("Made a private link to a proof"),
+    PROOF_LINK_REVOKED: _("Revoked a private link to a proof"),
+    PROOF_ANSWERED: _("Recorded her answer to a proof"),
 }
 
 

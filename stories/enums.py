@@ -57,6 +57,7 @@ class Told(TextChoices):
     ELECTRONIC = "electronic", _("By e-mail or message")
     SOMEBODY = "somebody", _("Through somebody she trusts")
     CODE = "code", _("By herself, with her code")
+    LINK = "link", _("By herself, by the private link to the proof")
 
 
 class Trace(TextChoices):
@@ -105,3 +106,21 @@ class Topic(TextChoices):
     ILLNESS = "illness", _("Illness")
     RACISM = "racism", _("Racism")
     LIFE_IN_PRISON = "life-in-prison", _("Conditions in prison")
+
+
+class ProofState(TextChoices):
+    """What became of a proof that a woman was shown before her story is published."""
+
+    WAITING = "waiting", _("Waits for her answer")
+    APPROVED = "approved", _("She said yes")
+    CHANGES = "changes", _("She asks for changes")
+    WITHDRAWN = "withdrawn", _("She does not want it published")
+
+
+class AnswerChannel(TextChoices):
+    """By what way her answer to a proof came."""
+
+    LETTER = "letter", _("By letter")
+    TELEPHONE = "telephone", _("By telephone")
+    IN_PERSON = "in_person", _("In person")
+    LINK = "link", _("By the private link")

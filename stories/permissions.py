@@ -24,6 +24,11 @@ def may_read_evidence(user, page: Page) -> bool:
     return user.has_perm(VIEW_EVIDENCE) and works_on(user, page)
 
 
+def may_prove(user, page: Page) -> bool:
+    """Make a proof for her, open it and record what she says: it tells all that she agreed to, so both are needed."""
+    return may_record(user, page) and may_read(user, page)
+
+
 def works_on(user, page: Page) -> bool:
     on_page = page.permissions_for_user(user)
     return on_page.can_edit() or on_page.can_publish()

@@ -1,15 +1,20 @@
 """What a story shows of a person, part by part, and what of it her consent does not cover."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.images import get_image_model
 
 from headless.blocks import parts_of
+from headless.documents.pictures import fingerprint_of
 from headless.enums import Element
 
 from . import names
+from .enums import Place
 from .models.bases import Basis
 from .models.people import Person
 from .models.pictures import PictureElements
@@ -101,3 +106,32 @@ def pictures_that_show(withheld: Iterable[str], story: Any) -> set[int]:
     withheld = set(withheld)
     images = {pk for part in parts(story) for pk in part.images}
     return {pk for pk, shown in PictureElements.of(images).items() if shown & withheld}
+
+
+def fingerprint(story: Any, basis: Basis) -> str:
+    """Changes with whatever a reader of our own site would see of a story: its words and pictures, what of them is left out,
+    and her name. Not with the days of a consent: renewing one changes nothing that she saw. Two queries.
+    """
+    images = {pk for part in parts(story) for pk in part.images}
+    pictures = get_image_model().objects.filter(pk__in=images).order_by("pk")
+    fields = (*WORDS, "standfirst_shows", "hero_shows", "topics")
+    seen = {
+        "fields": {name: getattr(story, name) for name in fields},
+        "date": str(story.date),
+        "hero": story.hero_image_id,
+        "body": [
+            (child.block_type, _without_ids(child.block.get_prep_value(child.value))) for child in story.body or ()
+        ],
+        "pictures": [(picture.pk, fingerprint_of(picture)) for picture in pictures],
+        "withheld": sorted(basis.withheld(Place.OWN)),
+        "withheld_pictures": sorted(pictures_that_show(basis.withheld(Place.OWN), story)),
+        "name": [basis.name_kind, basis.public_name],
+    }
+    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
+
+
+def _without_ids(value: Any) -> Any:
+    """A block's stored data without the numbers of its parts, which are made anew where some are missing."""
+    if isinstance(value, dict):
+        return {name: _without_ids(item) for name, item in value.items() if name != "id"}
+    return [_without_ids(item) for item in value] if isinstance(value, list) else value

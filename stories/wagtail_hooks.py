@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from . import audit, permissions
 from .models import HelpLine, StoryPage, Theme
 from .viewsets import (
+    AnswerProof,
     BasisPage,
     Certificate,
     EvidenceFile,
@@ -18,6 +19,11 @@ from .viewsets import (
     PicturesMenuItem,
     PicturesPage,
     Slip,
+    LinkToProof,
+    MakeProof,
+    OneProof,
+    ProofFile,
+    RevokeLink,
     StoriesPanel,
     TickOff,
     Verify,
@@ -95,6 +101,19 @@ def register_basis():
             EvidenceFile.as_view(),
             name="sc_stories_evidence",
         ),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def register_proofs():
+    proof = "stories/<int:page_id>/proofs/<int:proof_id>/"
+    return [
+        path("stories/<int:page_id>/proofs/new/", MakeProof.as_view(), name="sc_stories_make_proof"),
+        path(proof, OneProof.as_view(), name="sc_stories_proof"),
+        path(f"{proof}pdf/", ProofFile.as_view(), name="sc_stories_proof_file"),
+        path(f"{proof}answer/", AnswerProof.as_view(), name="sc_stories_answer_proof"),
+        path(f"{proof}link/", LinkToProof.as_view(), name="sc_stories_proof_link"),
+        path(f"{proof}link/<int:link_id>/close/", RevokeLink.as_view(), name="sc_stories_revoke_link"),
     ]
 
 

@@ -11,12 +11,11 @@ class VolunteersConfig(AppConfig):
     def ready(self):
         from datetime import timedelta
 
-        from headless import jobs, registry, roles
+        from headless import jobs, logs, registry, roles
 
         from . import (
             checks,  # noqa: F401
             documents,
-            logs,
             mails,
             tasks,
         )

@@ -83,6 +83,16 @@ class Pictures:
         """Names of files that are not in the public storage."""
         return set(self._new)
 
+    def read(self, url: str) -> bytes:
+        """What is in the file at this address, written or not. Raises KeyError for an address that this build did not make."""
+        storage = storages[conf.PUBLIC_PICTURES_STORAGE]
+        names = {file_address(storage.url(file.name)): file.name for file in self.files.values()}
+        name = names[url]
+        if name in self._new:
+            return self._new[name]
+        with storage.open(name) as file:
+            return file.read()
+
     def write(self) -> None:
         """Put the new files into the public storage. Whoever calls it sees to it that a document owns them."""
         storage = storages[conf.PUBLIC_PICTURES_STORAGE]

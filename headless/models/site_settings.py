@@ -43,6 +43,15 @@ class SiteSettings(BaseSiteSetting):
         blank=True,
         help_text=_("As on an envelope. Women inside write letters: they need it."),
     )
+    proof_address = models.TextField(
+        _("address for answers to proofs"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Where a woman sends back the proof of her story. It stands on the outside of the letter, and others may see it: a "
+            "post office box and a neutral name are best. Leave empty to use the address above."
+        ),
+    )
     links = models.TextField(
         _("elsewhere on the web"),
         blank=True,
@@ -80,6 +89,7 @@ class SiteSettings(BaseSiteSetting):
                 FieldPanel("email"),
                 FieldPanel("telephone"),
                 FieldPanel("address"),
+                FieldPanel("proof_address"),
                 FieldPanel("links"),
             ],
             heading=_("Organization"),

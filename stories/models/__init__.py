@@ -5,6 +5,8 @@ from .help_lines import HelpLine
 from .pages import StoryIndexPage, StoryPage
 from .people import Person
 from .pictures import PictureElements
+from .proofs import Proof, ProofLink
+from .tasks import SheSeesItFirst
 from .themes import Theme
 from .uses import Use
 from .withdrawals import Recall, Withdrawal, WithdrawalItem
@@ -24,4 +26,7 @@ __all__ = [
     "Use",
     "Withdrawal",
     "WithdrawalItem",
+    "Proof",
+    "ProofLink",
+    "SheSeesItFirst",
 ]

@@ -1,15 +1,10 @@
-from uuid import uuid4
-
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from headless.conf import conf
-from headless.encryption import decrypt_bytes, encrypt_bytes
 from headless.fields import EncryptedTextField
 
 from ..evidence import KINDS, File, kind_of
+from . import sealed
 from .bases import Basis
 
 FOLDER = "consent-evidence"
@@ -18,8 +13,7 @@ FOLDER = "consent-evidence"
 class Evidence(models.Model):
     """The signed form, the letter, the note of a telephone call: what shows that she said yes.
 
-    The file is encrypted with keys of our own before it is stored, under a name that says nothing: whoever gets hold of the
-    storage, or guesses an address in it, has nothing. Only `stories.viewsets.evidence` opens it.
+    The file is stored encrypted (`sealed`). Only `stories.viewsets.evidence` opens it.
     """
 
     basis = models.OneToOneField(Basis, on_delete=models.CASCADE, related_name="evidence", editable=False)
@@ -40,10 +34,6 @@ class Evidence(models.Model):
     def __str__(self):
         return f"{self._meta.verbose_name.capitalize()} {self.pk}"
 
-    @classmethod
-    def storage(cls):
-        return storages[conf.EVIDENCE_STORAGE]
-
     @property
     def content_type(self) -> str:
         return KINDS[self.kind]
@@ -53,27 +43,20 @@ class Evidence(models.Model):
         """Encrypt and store a file. Raises NotEvidence for one that we do not keep. It goes again if its row is refused."""
         kind = kind_of(given.content)
         evidence = cls(basis=basis, name=given.name[:200], kind=kind, size=len(given.content))
-        evidence.file = _write(given.content)
+        evidence.file = sealed.keep(FOLDER, given.content)
         try:
             with transaction.atomic():
                 evidence.save()
         except BaseException:
-            Evidence.storage().delete(evidence.file)
+            sealed.storage().delete(evidence.file)
             raise
         return evidence
 
     def read(self) -> bytes:
         """The file as it came. Raises OSError where it is not there, and `encryption.Unreadable`."""
-        with Evidence.storage().open(self.file) as file:
-            return decrypt_bytes(file.read())
+        return sealed.read(self.file)
 
     def renew_hashes(self) -> None:
         """After a change of keys: `second_chances_key --renew` calls it. The file is written anew, then the old one goes."""
-        old, new = self.file, _write(self.read())
-        self.file = new
+        self.file = sealed.keep_again(FOLDER, self.file)
         self.save(update_fields=["file"])
-        transaction.on_commit(lambda: Evidence.storage().delete(old))
-
-
-def _write(content: bytes) -> str:
-    return Evidence.storage().save(f"{FOLDER}/{uuid4().hex}", ContentFile(encrypt_bytes(content)))

@@ -5,12 +5,14 @@ from .certificates import Certificate, TickOff, Verify, Withdrawals, Withdrawals
 from .dashboard import StoriesPanel
 from .evidence import EvidenceFile
 from .pictures import PicturesMenuItem, PicturesPage
+from .proofs import AnswerProof, LinkToProof, MakeProof, OneProof, ProofFile, RevokeLink
 from .refusals import explain_bulk, explain_draft, explain_refusals
 from .slip import Slip
 from .uses import NoteUse
 from .withdrawing import Withdraw
 
 __all__ = [
+    "AnswerProof",
     "BasisPage",
     "Certificate",
     "EvidenceFile",
@@ -18,6 +20,11 @@ __all__ = [
     "PicturesMenuItem",
     "PicturesPage",
     "Slip",
+    "LinkToProof",
+    "MakeProof",
+    "OneProof",
+    "ProofFile",
+    "RevokeLink",
     "StoriesPanel",
     "TickOff",
     "Verify",

@@ -21,6 +21,7 @@ from ..basis_words import Standing, circumstances, how_she_is_called, table_of, 
 from ..enums import Place
 from ..models import Basis, StoryPage
 from .use_form import about_uses
+from ..proofs.standing import proofs_of
 
 
 # A host may lack the middleware that forbids caching of the whole admin.
@@ -138,6 +139,8 @@ class BasisPage(AboutBasis):
             ]
         context = about_uses(self.page, may_record=self.may_record, may_read=self.may_read) | context
         context["may_make_code"] = permissions.may_make_code(self.request.user, self.page)
+        if permissions.may_prove(self.request.user, self.page):
+            context |= {"may_prove": True, "proofs": proofs_of(self.page)}
         context["may_read_evidence"] = permissions.may_read_evidence(self.request.user, self.page)
         context["translations"] = (
             Page.objects.filter(translation_key=self.page.translation_key)

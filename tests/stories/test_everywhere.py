@@ -27,8 +27,8 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 from headless.documents import refresh
 from headless.gate import Audience
 from headless.models import FrontEnd
-from stories.actions.end_basis import end_basis
 from stories.actions.record_basis import record_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.models import StoryPage
 from tests.conftest import run_after_commit
 from tests.factories.stories import StoryIndexPageFactory
@@ -246,7 +246,7 @@ def agree(page, **covered) -> None:
 
 def take_back(page) -> None:
     for key in set(StoryPage.objects.values_list("translation_key", flat=True)):
-        end_basis(translation_key=key)
+        withdraw_consent(translation_key=key)
 
 
 @pytest.mark.parametrize(("door", "element"), pairs(), ids=lambda value: getattr(value, "__name__", value))

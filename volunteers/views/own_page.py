@@ -19,6 +19,7 @@ from wagtail.models import Site
 
 from headless.conf import conf
 from headless.documents.render import site_around
+from headless.logs import reported_without_values
 from headless.schemas import SiteData
 from headless.throttle import Rate, seconds_to_wait, visitor_address
 
@@ -30,7 +31,6 @@ from ..actions.open_link import find_link, open_link
 from ..actions.withdraw import withdraw
 from ..enums import State
 from ..forms import MailboxField, SignUpForm
-from ..logs import reported_without_values
 from ..models import AccessLink, SignUpPage
 from ..search_terms import normal_email
 from .sign_up import find_page, may_read, too_often

@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from headless.documents import Showing
+from headless.logs import reported_without_values
 from headless.throttle import visitor_address
 
 from .. import guards, mails, proof_of_work
 from ..actions.receive_application import KeyReused
 from ..actions.take_form import Sending, TooOften, take_form
 from ..documents import SignUpData, form_of
-from ..logs import reported_without_values
 from ..models import SignUpPage
 from ..versions import digest_of, form_as_asked
 from .small_forms import only_small_forms

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
+from headless.logs import reported_without_values
+
 from ..actions.accept_suspect import accept_suspect
 from ..actions.change_state import Refused, change_state
 from ..actions.refuse_suspect import refuse_suspect
 from ..admin_forms import BulkStateForm
 from ..enums import State
-from ..logs import reported_without_values
 from ..models import Application
 from .permissions import HANDLE, VIEW
 from .search_box import kept_term

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from headless.logs import reported_without_values
+
 from ..admin_forms import LetterTemplateForm
-from ..logs import reported_without_values
 from ..models import LetterTemplate
 
 

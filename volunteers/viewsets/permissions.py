@@ -5,7 +5,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from ..logs import reported_without_values
+from headless.logs import reported_without_values
 
 VIEW = "sc_volunteers.view_application"
 HANDLE = "sc_volunteers.handle_application"

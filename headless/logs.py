@@ -7,18 +7,19 @@ from functools import wraps
 
 from headless.reports import WithoutValues
 
-_LINK = re.compile(r"(/mine/)[^/\s]{20,}")
+#: The secret of a volunteer’s link to her own page, and of a woman’s to the proof of her story.
+_LINK = re.compile(r"(/(?:mine|proofs)/)[^/\s]{20,}")
 #: Where Django writes addresses. A filter of a logger sees what is said to that logger alone, so each needs it.
 _LOGGERS = ("django.request", "django.security.csrf", "django.server")
 
 
 def without_link(text):
-    """A text with dots for the secret of a volunteer's link; anything else as it is."""
+    """A text with dots for the secret of a private link; anything else as it is."""
     return _LINK.sub(r"\1…", text) if isinstance(text, str) else text
 
 
 class HideLinks(logging.Filter):
-    """Replaces the secret of a volunteer's link by dots; lets everything pass."""
+    """Replaces the secret of a private link by dots; lets everything pass."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
@@ -28,9 +29,11 @@ class HideLinks(logging.Filter):
 
 
 def hide_links() -> None:
-    """From now on, in this process."""
+    """From now on, in this process. Each app with private links says so: twice does no harm."""
     for name in _LOGGERS:
-        logging.getLogger(name).addFilter(HideLinks())
+        logger = logging.getLogger(name)
+        if not any(isinstance(known, HideLinks) for known in logger.filters):
+            logger.addFilter(HideLinks())
 
 
 def reported_without_values(view):
