@@ -22,9 +22,10 @@ def make_proof_link(*, proof: Proof, days: int = DAYS_PROPOSED, user) -> tuple[P
     """
     if not 1 <= days <= DAYS_AT_MOST:
         raise ValidationError({"days": _("Give a number of days from 1 to 60.")})
-    if not proof.is_waiting:
-        raise ValidationError({"days": _("She has answered this proof. Make a new one to ask her again.")})
     with transaction.atomic():
+        proof = Proof.objects.select_for_update().get(pk=proof.pk)
+        if not proof.is_waiting:
+            raise ValidationError({"days": _("She has answered this proof. Make a new one to ask her again.")})
         link, token = ProofLink.make(proof=proof, expires_at=timezone.now() + timedelta(days=days), made_by=user)
         audit.note(filter(None, [proof.page()]), audit.PROOF_LINK_MADE, user=user)
     return link, token

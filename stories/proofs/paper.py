@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from wagtail.models import Page
 
 from headless.conf import conf
@@ -60,8 +60,6 @@ def context(content: Content, *, basis: Basis, page: Page) -> dict:
         "organization": settings.organization_name or (site.site_name if site else ""),
         "telephone": settings.telephone,
         "answer_to": [line for line in (settings.proof_address or settings.address).splitlines() if line.strip()],
-        "language": translation.get_language(),
-        "today": timezone.localdate(),
     }
 
 
