@@ -6,29 +6,38 @@ import swapper
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(swapper.get_model_name('wagtailcore', 'Page')),
+        migrations.swappable_dependency(swapper.get_model_name("wagtailcore", "Page")),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublicPicture',
+            name="PublicPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('image_id', models.BigIntegerField(db_index=True)),
-                ('spec', models.CharField(max_length=120)),
-                ('fingerprint', models.CharField(max_length=40)),
-                ('file', models.CharField(db_index=True, max_length=255)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('format', models.CharField(max_length=8)),
-                ('page', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=swapper.get_model_name('wagtailcore', 'Page'))),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("image_id", models.BigIntegerField(db_index=True)),
+                ("spec", models.CharField(max_length=120)),
+                ("fingerprint", models.CharField(max_length=40)),
+                ("file", models.CharField(db_index=True, max_length=255)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("format", models.CharField(max_length=8)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=swapper.get_model_name("wagtailcore", "Page"),
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('page', 'image_id', 'spec'), name='sc_one_file_per_rendition')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "image_id", "spec"), name="sc_one_file_per_rendition")
+                ],
             },
         ),
     ]

@@ -7,49 +7,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sc_headless', '0001_initial'),
+        ("sc_headless", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ScheduledJob',
+            name="ScheduledJob",
             fields=[
-                ('name', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('due_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("due_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Worker',
+            name="Worker",
             fields=[
-                ('id', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('seen_at', models.DateTimeField()),
+                ("id", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("seen_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Mail',
+            name="Mail",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('about', models.CharField(db_index=True, max_length=64)),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('state', models.CharField(choices=[('queued', 'waiting to be sent'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'could not be sent'), ('cancelled', 'not needed any more')], default='queued', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='queued')),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next try')),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('attempts', models.PositiveIntegerField(default=0, verbose_name='tries')),
-                ('problem', models.CharField(blank=True, max_length=200, verbose_name='what went wrong')),
-                ('subject', headless.fields.EncryptedTextField(blank=True, verbose_name='subject')),
-                ('text', headless.fields.EncryptedTextField(blank=True, verbose_name='text')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                ("about", models.CharField(db_index=True, max_length=64)),
+                ("key", models.CharField(max_length=160, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting to be sent"),
+                            ("sending", "being sent"),
+                            ("sent", "sent"),
+                            ("failed", "could not be sent"),
+                            ("cancelled", "not needed any more"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="queued")),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="next try")),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                ("attempts", models.PositiveIntegerField(default=0, verbose_name="tries")),
+                ("problem", models.CharField(blank=True, max_length=200, verbose_name="what went wrong")),
+                ("subject", headless.fields.EncryptedTextField(blank=True, verbose_name="subject")),
+                ("text", headless.fields.EncryptedTextField(blank=True, verbose_name="text")),
             ],
             options={
-                'verbose_name': 'mail',
-                'verbose_name_plural': 'mails',
-                'ordering': ['-created_at'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['state', 'due_at'], name='sc_mail_state_due')],
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+                "ordering": ["-created_at"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["state", "due_at"], name="sc_mail_state_due")],
             },
         ),
     ]

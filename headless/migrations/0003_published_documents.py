@@ -8,165 +8,255 @@ import swapper
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sc_headless', '0002_mail_outbox_and_jobs'),
-        migrations.swappable_dependency(swapper.get_model_name('wagtailcore', 'Page')),
+        ("sc_headless", "0002_mail_outbox_and_jobs"),
+        migrations.swappable_dependency(swapper.get_model_name("wagtailcore", "Page")),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('audience', models.CharField(choices=[('own', 'own'), ('partner', 'partner')], max_length=8)),
-                ('type', models.CharField(default='', max_length=40)),
-                ('site_id', models.BigIntegerField(default=0)),
-                ('locale', models.CharField(default='', max_length=20)),
-                ('path', models.TextField(default='')),
-                ('slug', models.CharField(default='', max_length=255)),
-                ('title', models.TextField(default='')),
-                ('date', models.DateTimeField(default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('published_at', models.DateTimeField(default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('updated_at', models.DateTimeField(default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('body', models.BinaryField(default=b'')),
-                ('etag', models.CharField(default='', max_length=32)),
-                ('tags', models.TextField(default='')),
-                ('words', models.TextField(default='')),
-                ('valid_from', models.DateTimeField(default=datetime.datetime(9999, 12, 29, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('valid_until', models.DateTimeField(db_index=True, default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('rebuild_at', models.DateTimeField(db_index=True, default=datetime.datetime(9999, 12, 29, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('stale', models.BooleanField(default=True)),
-                ('generation', models.PositiveIntegerField(default=0)),
-                ('version', models.CharField(default='', max_length=16)),
-                ('changed_at', models.DateTimeField(default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('failed_at', models.DateTimeField(default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('checked_at', models.DateTimeField(db_index=True, default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc))),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60)),
+                ("audience", models.CharField(choices=[("own", "own"), ("partner", "partner")], max_length=8)),
+                ("type", models.CharField(default="", max_length=40)),
+                ("site_id", models.BigIntegerField(default=0)),
+                ("locale", models.CharField(default="", max_length=20)),
+                ("path", models.TextField(default="")),
+                ("slug", models.CharField(default="", max_length=255)),
+                ("title", models.TextField(default="")),
+                ("date", models.DateTimeField(default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc))),
+                (
+                    "published_at",
+                    models.DateTimeField(default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc)),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc)),
+                ),
+                ("body", models.BinaryField(default=b"")),
+                ("etag", models.CharField(default="", max_length=32)),
+                ("tags", models.TextField(default="")),
+                ("words", models.TextField(default="")),
+                (
+                    "valid_from",
+                    models.DateTimeField(default=datetime.datetime(9999, 12, 29, 0, 0, tzinfo=datetime.timezone.utc)),
+                ),
+                (
+                    "valid_until",
+                    models.DateTimeField(
+                        db_index=True, default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc)
+                    ),
+                ),
+                (
+                    "rebuild_at",
+                    models.DateTimeField(
+                        db_index=True, default=datetime.datetime(9999, 12, 29, 0, 0, tzinfo=datetime.timezone.utc)
+                    ),
+                ),
+                ("stale", models.BooleanField(default=True)),
+                ("generation", models.PositiveIntegerField(default=0)),
+                ("version", models.CharField(default="", max_length=16)),
+                (
+                    "changed_at",
+                    models.DateTimeField(default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc)),
+                ),
+                (
+                    "failed_at",
+                    models.DateTimeField(default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc)),
+                ),
+                (
+                    "checked_at",
+                    models.DateTimeField(
+                        db_index=True, default=datetime.datetime(1, 1, 3, 0, 0, tzinfo=datetime.timezone.utc)
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DocumentDependency',
+            name="DocumentDependency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tag', models.CharField(max_length=80)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tag", models.CharField(max_length=80)),
             ],
         ),
         migrations.CreateModel(
-            name='DocumentFacet',
+            name="DocumentFacet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('value', models.CharField(max_length=120)),
-                ('label', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("value", models.CharField(max_length=120)),
+                ("label", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='FrontEnd',
+            name="FrontEnd",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='For you: “Our WordPress site”, “City library”.', max_length=80, verbose_name='name')),
-                ('origins', models.TextField(blank=True, help_text='Where its pages are: one origin on each line, such as https://www.example.org, without a path. Browsers let only these pages read the API and send forms. A server of yours needs none.', verbose_name='origins')),
-                ('audience', models.CharField(choices=[('own', 'Our own site'), ('partner', 'A partner’s site')], default='partner', help_text='Which stories it gets. Our own site shows all that are public; a partner’s only those whose consent covers partners.', max_length=8, verbose_name='audience')),
-                ('key', models.CharField(default=headless.models.documents.make_publishable_key, editable=False, help_text='The front end shows it with each request. It is no secret, but whoever has it reads as this site.', max_length=64, unique=True, verbose_name='publishable key')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="For you: “Our WordPress site”, “City library”.", max_length=80, verbose_name="name"
+                    ),
+                ),
+                (
+                    "origins",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where its pages are: one origin on each line, such as https://www.example.org, without a path. Browsers let only these pages read the API and send forms. A server of yours needs none.",
+                        verbose_name="origins",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("own", "Our own site"), ("partner", "A partner’s site")],
+                        default="partner",
+                        help_text="Which stories it gets. Our own site shows all that are public; a partner’s only those whose consent covers partners.",
+                        max_length=8,
+                        verbose_name="audience",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        default=headless.models.documents.make_publishable_key,
+                        editable=False,
+                        help_text="The front end shows it with each request. It is no secret, but whoever has it reads as this site.",
+                        max_length=64,
+                        unique=True,
+                        verbose_name="publishable key",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'front end',
-                'verbose_name_plural': 'front ends',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "front end",
+                "verbose_name_plural": "front ends",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Withdrawn',
+            name="Withdrawn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page_id', models.BigIntegerField(db_index=True)),
-                ('site_id', models.BigIntegerField()),
-                ('path_hash', models.CharField(max_length=64)),
-                ('audience', models.CharField(choices=[('own', 'own'), ('partner', 'partner')], max_length=8)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_id", models.BigIntegerField(db_index=True)),
+                ("site_id", models.BigIntegerField()),
+                ("path_hash", models.CharField(max_length=64)),
+                ("audience", models.CharField(choices=[("own", "own"), ("partner", "partner")], max_length=8)),
+                ("at", models.DateTimeField()),
             ],
         ),
         # Their files are made anew with the documents; the old ones have no owner then and are swept away.
-        migrations.DeleteModel('PublicPicture'),
+        migrations.DeleteModel("PublicPicture"),
         migrations.AddField(
-            model_name='document',
-            name='page',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=swapper.get_model_name('wagtailcore', 'Page')),
+            model_name="document",
+            name="page",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to=swapper.get_model_name("wagtailcore", "Page"),
+            ),
         ),
         migrations.CreateModel(
-            name='PublicPicture',
+            name="PublicPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='sc_headless.document')),
-                ('image_id', models.BigIntegerField(db_index=True)),
-                ('spec', models.CharField(max_length=120)),
-                ('fingerprint', models.CharField(max_length=40)),
-                ('file', models.CharField(db_index=True, max_length=255)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('format', models.CharField(max_length=8)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="sc_headless.document",
+                    ),
+                ),
+                ("image_id", models.BigIntegerField(db_index=True)),
+                ("spec", models.CharField(max_length=120)),
+                ("fingerprint", models.CharField(max_length=40)),
+                ("file", models.CharField(db_index=True, max_length=255)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("format", models.CharField(max_length=8)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('document', 'image_id', 'spec'), name='sc_one_file_per_rendition')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "image_id", "spec"), name="sc_one_file_per_rendition")
+                ],
             },
         ),
         migrations.AddField(
-            model_name='documentdependency',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependencies', to='sc_headless.document'),
+            model_name="documentdependency",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="dependencies", to="sc_headless.document"
+            ),
         ),
         migrations.AddField(
-            model_name='documentfacet',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facets', to='sc_headless.document'),
+            model_name="documentfacet",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="facets", to="sc_headless.document"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawn',
-            constraint=models.UniqueConstraint(fields=('site_id', 'path_hash', 'page_id', 'audience'), name='sc_withdrawn_once'),
+            model_name="withdrawn",
+            constraint=models.UniqueConstraint(
+                fields=("site_id", "path_hash", "page_id", "audience"), name="sc_withdrawn_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['site_id', 'path', 'audience'], name='sc_document_path'),
+            model_name="document",
+            index=models.Index(fields=["site_id", "path", "audience"], name="sc_document_path"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['type', 'audience', 'site_id', '-date', '-page', 'locale'], name='sc_document_date'),
+            model_name="document",
+            index=models.Index(
+                fields=["type", "audience", "site_id", "-date", "-page", "locale"], name="sc_document_date"
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['type', 'audience', 'site_id', '-published_at', '-page', 'locale'], name='sc_document_published_at'),
+            model_name="document",
+            index=models.Index(
+                fields=["type", "audience", "site_id", "-published_at", "-page", "locale"],
+                name="sc_document_published_at",
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['type', 'audience', 'site_id', '-updated_at', '-page', 'locale'], name='sc_document_updated_at'),
+            model_name="document",
+            index=models.Index(
+                fields=["type", "audience", "site_id", "-updated_at", "-page", "locale"], name="sc_document_updated_at"
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['type', 'audience', 'site_id', 'title', 'page', 'locale'], name='sc_document_title'),
+            model_name="document",
+            index=models.Index(
+                fields=["type", "audience", "site_id", "title", "page", "locale"], name="sc_document_title"
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(condition=models.Q(('stale', True)), fields=['key'], name='sc_document_stale'),
+            model_name="document",
+            index=models.Index(condition=models.Q(("stale", True)), fields=["key"], name="sc_document_stale"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('key', 'audience'), name='sc_one_document_per_audience'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("key", "audience"), name="sc_one_document_per_audience"),
         ),
         migrations.AddIndex(
-            model_name='documentdependency',
-            index=models.Index(fields=['tag', 'document'], name='sc_dependency_tag'),
+            model_name="documentdependency",
+            index=models.Index(fields=["tag", "document"], name="sc_dependency_tag"),
         ),
         migrations.AddConstraint(
-            model_name='documentdependency',
-            constraint=models.UniqueConstraint(fields=('document', 'tag'), name='sc_dependency_once'),
+            model_name="documentdependency",
+            constraint=models.UniqueConstraint(fields=("document", "tag"), name="sc_dependency_once"),
         ),
         migrations.AddIndex(
-            model_name='documentfacet',
-            index=models.Index(fields=['name', 'value', 'document'], name='sc_facet_value'),
+            model_name="documentfacet",
+            index=models.Index(fields=["name", "value", "document"], name="sc_facet_value"),
         ),
         migrations.AddConstraint(
-            model_name='documentfacet',
-            constraint=models.UniqueConstraint(fields=('document', 'name', 'value'), name='sc_facet_once'),
+            model_name="documentfacet",
+            constraint=models.UniqueConstraint(fields=("document", "name", "value"), name="sc_facet_once"),
         ),
     ]

@@ -7,31 +7,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sc_headless', '0004_document_search'),
-        ('wagtailcore', '0098_apitoken'),
+        ("sc_headless", "0004_document_search"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organization_name', models.CharField(blank=True, help_text='As it stands in your bylaws. Leave empty if the site has the same name.', max_length=120, verbose_name='name of the organization')),
-                ('email', models.EmailField(blank=True, help_text='Stands at the foot of every page.', max_length=254, verbose_name='e-mail')),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('address', models.TextField(blank=True, help_text='As on an envelope. Women inside write letters: they need it.', max_length=300, verbose_name='address for letters')),
-                ('links', models.TextField(blank=True, help_text='Other pages of your own, such as the register of charities: one address on each line.', verbose_name='elsewhere on the web')),
-                ('exit_url', models.URLField(default='https://www.weather.gov/', help_text='A page that surprises nobody who looks over a reader’s shoulder: weather, news. The button stands on the pages that ask for it under “Safety”.', validators=[django.core.validators.URLValidator(message='Write the whole address, beginning with https://.', schemes=['https'])], verbose_name='where the exit button leads')),
-                ('exit_urls', models.TextField(blank=True, help_text='Where it leads readers of another language: “es https://…”, one language on each line.', verbose_name='in other languages')),
-                ('next_step_page', models.ForeignKey(blank=True, help_text='One page, such as a sign-up. It stands below every story, in the reader’s language.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='what you ask of readers')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "organization_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it stands in your bylaws. Leave empty if the site has the same name.",
+                        max_length=120,
+                        verbose_name="name of the organization",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, help_text="Stands at the foot of every page.", max_length=254, verbose_name="e-mail"
+                    ),
+                ),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                (
+                    "address",
+                    models.TextField(
+                        blank=True,
+                        help_text="As on an envelope. Women inside write letters: they need it.",
+                        max_length=300,
+                        verbose_name="address for letters",
+                    ),
+                ),
+                (
+                    "links",
+                    models.TextField(
+                        blank=True,
+                        help_text="Other pages of your own, such as the register of charities: one address on each line.",
+                        verbose_name="elsewhere on the web",
+                    ),
+                ),
+                (
+                    "exit_url",
+                    models.URLField(
+                        default="https://www.weather.gov/",
+                        help_text="A page that surprises nobody who looks over a reader’s shoulder: weather, news. The button stands on the pages that ask for it under “Safety”.",
+                        validators=[
+                            django.core.validators.URLValidator(
+                                message="Write the whole address, beginning with https://.", schemes=["https"]
+                            )
+                        ],
+                        verbose_name="where the exit button leads",
+                    ),
+                ),
+                (
+                    "exit_urls",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where it leads readers of another language: “es https://…”, one language on each line.",
+                        verbose_name="in other languages",
+                    ),
+                ),
+                (
+                    "next_step_page",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="One page, such as a sign-up. It stands below every story, in the reader’s language.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="what you ask of readers",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organization and safety',
-                'verbose_name_plural': 'organization and safety',
+                "verbose_name": "organization and safety",
+                "verbose_name_plural": "organization and safety",
             },
         ),
     ]

@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sc_headless', '0005_site_settings'),
+        ("sc_headless", "0005_site_settings"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['valid_from'], name='sc_document_begins'),
+            model_name="document",
+            index=models.Index(fields=["valid_from"], name="sc_document_begins"),
         ),
     ]

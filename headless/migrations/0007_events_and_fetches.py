@@ -7,39 +7,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sc_headless', '0006_documents_that_begin'),
+        ("sc_headless", "0006_documents_that_begin"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('data', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=160, unique=True)),
+                ("data", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['at'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['kind', 'at'], name='sc_event_kind_at')],
+                "ordering": ["at"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["kind", "at"], name="sc_event_kind_at")],
             },
         ),
         migrations.CreateModel(
-            name='Fetch',
+            name="Fetch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page_id', models.BigIntegerField(db_index=True)),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('front_end', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='fetches', to='sc_headless.frontend')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page_id", models.BigIntegerField(db_index=True)),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                (
+                    "front_end",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fetches",
+                        to="sc_headless.frontend",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('front_end', 'page_id'), name='sc_fetch_once')],
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("front_end", "page_id"), name="sc_fetch_once")],
             },
         ),
     ]

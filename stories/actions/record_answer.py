@@ -10,7 +10,7 @@ from .. import audit, gate
 from ..enums import AnswerChannel, ProofState
 from ..models import Basis, Proof, StoryPage
 from ..models.tasks import is_approved, waiting_states
-from .end_basis import end_basis
+from .withdraw_consent import withdraw_consent
 
 
 class AlreadyAnswered(Exception):
@@ -26,7 +26,7 @@ def record_answer(
     answer: of ProofState, not waiting. answered_on: today unless given. note: what to change, in her words.
 
     Effects: the answer and a line in the history of the page; where she does not want it published, her consent is taken back
-    with all that follows (`end_basis`). Then a workflow that waits for her goes on, if the draft is still what she
+    with all that follows (`withdraw_consent`). Then a workflow that waits for her goes on, if the draft is still what she
     saw, or back to the writer. Raises ValidationError, by field, and AlreadyAnswered; saying no is possible after a yes.
     """
     answered_on = answered_on or timezone.localdate()
@@ -69,7 +69,7 @@ def _withdraw(proof: Proof, user) -> None:
     """The one place at which an answer to a proof takes a consent back."""
     basis = Basis.objects.newest([proof.translation_key]).get(proof.translation_key)
     if basis and basis.is_of_a_person and not basis.ended_at:
-        end_basis(translation_key=proof.translation_key, user=user)
+        withdraw_consent(translation_key=proof.translation_key, channel=proof.channel, user=user)
 
 
 def _move_workflow(page: StoryPage, answer: str, user) -> None:

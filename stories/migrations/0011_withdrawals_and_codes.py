@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('translation_key', models.UUIDField(db_index=True, editable=False)),
                 ('elements', headless.fields.ChoicesField(blank=True, choices=[('words', 'Her story, in words'), ('name', 'Her name'), ('face', 'Her face'), ('voice', 'Her voice'), ('place', 'Where she lives, lived or was held'), ('offence', 'What she was convicted of'), ('children', 'Her children')], default=list, verbose_name='what she took back')),
-                ('channel', models.CharField(choices=[('telephone', 'By telephone'), ('in_person', 'In person'), ('letter', 'By letter'), ('electronic', 'By e-mail or message'), ('somebody', 'Through somebody she trusts'), ('code', 'By herself, with her code')], max_length=12, verbose_name='how she said so')),
+                ('channel', models.CharField(choices=[('telephone', 'By telephone'), ('in_person', 'In person'), ('letter', 'By letter'), ('electronic', 'By e-mail or message'), ('somebody', 'Through somebody she trusts'), ('code', 'By herself, with her code'), ('link', 'By herself, by the private link to the proof')], max_length=12, verbose_name='how she said so')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('verified_at', models.DateTimeField(null=True, verbose_name='verified')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -20,8 +20,8 @@ from ..admin_forms import BasisForm
 from ..basis_words import Standing, circumstances, how_she_is_called, table_of, what_is_covered, what_it_says
 from ..enums import Place
 from ..models import Basis, StoryPage
-from .use_form import about_uses
 from ..proofs.standing import proofs_of
+from .use_form import about_uses
 
 
 # A host may lack the middleware that forbids caching of the whole admin.

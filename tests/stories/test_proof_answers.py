@@ -8,9 +8,9 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, TaskState, Workflow, WorkflowTask
 
-from stories.actions.end_basis import end_basis
 from stories.actions.record_answer import AlreadyAnswered, record_answer
 from stories.actions.record_basis import record_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.enums import AnswerChannel, ProofState
 from stories.models import Basis, SheSeesItFirst
 from stories.models.tasks import is_approved, is_waited_for
@@ -85,7 +85,7 @@ def test_no_takes_the_story_down(page):
 
 def test_no_is_recorded_where_the_consent_has_ended_already(page):
     proof = prove(page)
-    end_basis(translation_key=page.translation_key)
+    withdraw_consent(translation_key=page.translation_key)
     assert say(proof, ProofState.WITHDRAWN).state == "withdrawn"
 
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from headless.logs import without_link
-from stories.actions.end_basis import end_basis
 from stories.actions.make_proof_link import make_proof_link
 from stories.actions.revoke_proof_link import revoke_proof_link
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.models import Basis, Proof, ProofLink
 from tests.factories.stories import StoryIndexPageFactory, is_live
 from tests.stories.proving import prove, story_of_hers, without_paper
@@ -121,7 +121,7 @@ def closed(link):
 
 
 def taken_back(link):
-    end_basis(translation_key=link.proof.translation_key)
+    withdraw_consent(translation_key=link.proof.translation_key)
 
 
 def deleted(link):

@@ -11,9 +11,9 @@ from wagtail.models import PageLogEntry
 
 from headless.models import PublicPicture
 from stories import checks
-from stories.actions.end_basis import end_basis
 from stories.actions.make_proof import NothingToShow, make_proof
 from stories.actions.record_basis import record_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.gate import current_basis
 from stories.models import Proof, sealed
 from stories.proofs import paper
@@ -122,7 +122,7 @@ def test_without_a_consent_that_counts_there_is_nothing_to_show(index):
     with pytest.raises(NothingToShow, match="Record first what she agreed to"):
         prove(page)
     page = story_of_hers(index)
-    end_basis(translation_key=page.translation_key)
+    withdraw_consent(translation_key=page.translation_key)
     with pytest.raises(NothingToShow, match="took her consent back"):
         prove(page)
     assert not Proof.objects.exists()
