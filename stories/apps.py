@@ -11,18 +11,22 @@ class StoriesConfig(AppConfig):
     def ready(self):
         from datetime import timedelta
 
+        from wagtail.signals import page_published
+
         from headless import events, jobs, logs, registry, roles
 
         from . import (
             checks,  # noqa: F401
             documents,
             gate,
+            mails,
             queries,
             structured_data,
             tasks,
             views,
         )
         from .actions import withdraw_consent
+        from .actions.note_identity import note_published
         from .models import StoryIndexPage, StoryPage
 
         registry.register_page(
@@ -51,6 +55,9 @@ class StoriesConfig(AppConfig):
         gate.connect()
         for kind in (withdraw_consent.WITHDRAWN, withdraw_consent.CHANGED):
             events.announce_kind(kind, says=withdraw_consent.EVENT_SAYS)
+        page_published.connect(note_published, sender=StoryPage, dispatch_uid="sc_note_identity")
+        jobs.register_mail(mails.REMINDER, mails.write_reminder)
+        jobs.every(timedelta(hours=1), tasks.remind)
         jobs.every(timedelta(seconds=3), tasks.check_withdrawals, when=tasks.something_is_to_be_checked)
         registry.register_urls("proofs/", "stories.urls")
         logs.hide_links()
@@ -58,6 +65,7 @@ class StoriesConfig(AppConfig):
             roles.allow(role, "sc_stories.add_basis", "sc_stories.view_basis")
         for role in (roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):
             roles.allow(role, "sc_stories.view_evidence", "sc_stories.add_owncode")
+            roles.allow(role, "sc_stories.view_lifeevent", "sc_stories.change_consentsettings")
         registry.register_router("stories.api")
         registry.register_urls("my-story/", "stories.own_story.urls")
         for name in ("theme", "helpline"):

@@ -11,6 +11,11 @@ USE_NOTED = "sc_stories.use_noted"
 RECALLED = "sc_stories.use_recalled"
 CODE_MADE = "sc_stories.code_made"
 LIFTED = "sc_stories.anonymity_lifted"
+RENEWED = "sc_stories.consent_renewed"
+DATE_NOTED = "sc_stories.date_noted"
+DATE_CLOSED = "sc_stories.date_closed"
+IDENTITY_DECIDED = "sc_stories.identity_decided"
+IDENTITY_NOTED = "sc_stories.identity_noted"
 EVIDENCE_READ = "sc_stories.evidence_read"
 PROOF_MADE = "sc_stories.proof_made"
 PROOF_READ = "sc_stories.proof_read"
@@ -29,6 +34,11 @@ WORDS = {
     RECALLED: _("Noted that a use elsewhere was recalled"),
     CODE_MADE: _("Made the code with which she can take her stories back; an older one is void"),
     LIFTED: _("She lifted her anonymity herself"),
+    RENEWED: _("Renewed the consent"),
+    DATE_NOTED: _("Noted a date on which to ask her again"),
+    DATE_CLOSED: _("Noted that she was asked, and what she said"),
+    IDENTITY_DECIDED: _("Decided that what could help to find her may stand together"),
+    IDENTITY_NOTED: _("Published with what could help to find her; nobody was asked"),
     PICTURE_MARKED: _("Said what the picture shows of a person"),
     EVIDENCE_READ: _("Read the evidence of the consent"),
     PROOF_MADE: _("Made a proof for her to see"),

@@ -124,3 +124,40 @@ class AnswerChannel(TextChoices):
     TELEPHONE = "telephone", _("By telephone")
     IN_PERSON = "in_person", _("In person")
     LINK = "link", _("By the private link")
+
+
+class LifeEventKind(TextChoices):
+    """What may change what she wants, and has a date."""
+
+    RELEASE = "release", _("Her release")
+    CUSTODY = "custody", _("A case about her children")
+    WORK = "work", _("A new job, or looking for one")
+    DANGER = "danger", _("Somebody who may harm her is released")
+    OTHER = "other", _("Something else")
+
+
+class Asked(TextChoices):
+    """What came of asking her on such a date."""
+
+    STANDS = "stands", _("Her consent stands as it is")
+    CHANGED = "changed", _("She wants something changed")
+    TAKEN_BACK = "taken_back", _("She takes it back")
+    NOT_NEEDED = "not_needed", _("She was not asked: the date was wrong, or has moved")
+
+
+class Clue(TextChoices):
+    """What helps somebody to find a woman, where several stand together."""
+
+    NAME = "name", _("Her public name")
+    AGE = "age", _("Her age")
+    TOWN = "town", _("A town")
+    FACILITY = "facility", _("The prison or jail")
+    EMPLOYER = "employer", _("Where she works")
+    RELEASE = "release", _("The month of her release")
+
+
+class Decision(TextChoices):
+    """Why clues that stand together may stay."""
+
+    AGREED = "agreed", _("She knows that these stand together, and wants them so")
+    NOT_HERS = "not_hers", _("What was found is not about her")

@@ -139,6 +139,12 @@ def pages_about(person: Person) -> list[int]:
     return [pk for key in keys for pk in pages_standing_on(key).values_list("pk", flat=True)]
 
 
+def stories_about(person: Person):
+    """Her stories and their translations, without aliases: the pages in whose history stands what concerns her."""
+    keys = Basis.objects.filter(person=person).order_by().values("translation_key")
+    return Page.objects.filter(translation_key__in=keys, alias_of=None).order_by("pk")
+
+
 def why_not(basis: Basis | None, moment: datetime | None = None) -> str:
     """Why a story with this basis may not be public at that moment, as a sentence; empty if it may."""
     moment = moment or timezone.now()

@@ -8,6 +8,7 @@ from headless.models import safety_panel
 
 from . import gate, permissions
 from .basis_words import Standing
+from .enums import Decision
 
 
 class BasisPanel(Panel):
@@ -27,6 +28,25 @@ class BasisPanel(Panel):
             }
 
 
+class IdentityPanel(Panel):
+    """What of the story could help somebody to find her, and the decision that it may stay. It holds no field of the page."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "second_chances/stories/admin/identity_panel.html"
+
+        def is_shown(self):
+            # A form for one thing only, such as a translator’s, has no such fields.
+            return "identity_decision" in self.form.fields and self.form.together is not None
+
+        def get_context_data(self, parent_context=None):
+            return super().get_context_data(parent_context) | {
+                "together": self.form.together,
+                "is_decided": self.form.is_identity_decided,
+                "decisions": Decision.choices,
+                "errors": self.form.errors.get("identity_decision", ()),
+            }
+
+
 def story_index_panels(page):
     return [*page.content_panels, FieldPanel("intro"), safety_panel]
 
@@ -35,6 +55,7 @@ def story_panels(page):
     return [
         *page.content_panels,
         BasisPanel(heading=_("Basis"), icon="key"),
+        IdentityPanel(heading=_("Could this give her away?"), icon="view"),
         MultiFieldPanel(
             [FieldPanel("standfirst", widget=forms.Textarea(attrs={"rows": 3})), FieldPanel("standfirst_shows")],
             heading=_("Standfirst"),

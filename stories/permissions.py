@@ -7,6 +7,7 @@ VIEW = "sc_stories.view_basis"
 VIEW_EVIDENCE = "sc_stories.view_evidence"
 MAKE_CODE = "sc_stories.add_owncode"
 ADMIN = "wagtailadmin.access_admin"
+VIEW_DATES = "sc_stories.view_lifeevent"
 
 
 def may_record(user, page: Page) -> bool:
@@ -27,6 +28,11 @@ def may_read_evidence(user, page: Page) -> bool:
 def may_prove(user, page: Page) -> bool:
     """Make a proof for her, open it and record what she says: it tells all that she agreed to, so both are needed."""
     return may_record(user, page) and may_read(user, page)
+
+
+def may_read_dates(user, page: Page) -> bool:
+    """Read the notes beside the dates in her life."""
+    return user.has_perm(VIEW_DATES) and works_on(user, page)
 
 
 def works_on(user, page: Page) -> bool:

@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from .actions import check_withdrawals as withdrawals
+from .actions.remind_staff import remind_staff
 
 
 @task()
@@ -13,3 +14,9 @@ def check_withdrawals() -> int:
 
 def something_is_to_be_checked() -> bool:
     return withdrawals.due_items().exists()
+
+
+@task()
+def remind() -> int:
+    """Remind staff of consents that end and of dates; returns how many mails were queued."""
+    return remind_staff()

@@ -1,5 +1,6 @@
 """What stories add to the admin."""
 
+from django.apps import apps
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -9,19 +10,25 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import audit, permissions
-from .models import HelpLine, StoryPage, Theme
+from .models import ConsentSettings, HelpLine, StoryPage, Theme
 from .viewsets import (
     AnswerProof,
     BasisPage,
     Certificate,
+    CloseDate,
+    ConsentQueue,
     EvidenceFile,
+    IdentityPage,
     LinkToProof,
     MakeProof,
+    NoteDate,
     NoteUse,
     OneProof,
     PicturesMenuItem,
     PicturesPage,
     ProofFile,
+    QueueMenuItem,
+    RenewConsent,
     RevokeLink,
     Slip,
     StoriesPanel,
@@ -33,12 +40,19 @@ from .viewsets import (
     explain_bulk,
     explain_draft,
     explain_refusals,
+    keep_decision,
 )
 
 explain_refusals()
 hooks.register("before_bulk_action", explain_bulk)
 hooks.register("after_copy_page", explain_draft)
 hooks.register("after_convert_alias_page", explain_draft)
+hooks.register("before_publish_page", keep_decision)
+
+if apps.is_installed("wagtail.contrib.settings"):  # without it a check says what is missing
+    from wagtail.contrib.settings.registry import registry as settings_registry
+
+    settings_registry.register(ConsentSettings, icon="key")
 
 
 class StoryListing(PageListingViewSet):
@@ -71,7 +85,7 @@ def register_story_listing():
 @hooks.register("construct_homepage_panels")
 def show_what_waits(request, panels):
     if request.user.has_perm(permissions.ADD):
-        panels.append(StoriesPanel())
+        panels.append(StoriesPanel(request.user))
 
 
 @hooks.register("register_admin_menu_item")
@@ -84,10 +98,20 @@ def register_withdrawals():
     return WithdrawalsMenuItem()
 
 
+@hooks.register("register_admin_menu_item")
+def register_consent_queue():
+    return QueueMenuItem()
+
+
 @hooks.register("register_admin_urls")
 def register_basis():
     return [
         path("stories/pictures/", PicturesPage.as_view(), name="sc_stories_pictures"),
+        path("stories/consent/", ConsentQueue.as_view(), name="sc_stories_queue"),
+        path("stories/<int:page_id>/identity/", IdentityPage.as_view(), name="sc_stories_identity"),
+        path("stories/<int:page_id>/basis/renew/", RenewConsent.as_view(), name="sc_stories_renew"),
+        path("stories/<int:page_id>/basis/dates/", NoteDate.as_view(), name="sc_stories_note_date"),
+        path("stories/<int:page_id>/basis/dates/<int:event_id>/", CloseDate.as_view(), name="sc_stories_close_date"),
         path("stories/<int:page_id>/basis/", BasisPage.as_view(), name="sc_stories_basis"),
         path("stories/<int:page_id>/withdraw/", Withdraw.as_view(), name="sc_stories_withdraw"),
         path("stories/<int:page_id>/uses/", NoteUse.as_view(), name="sc_stories_note_use"),
@@ -130,7 +154,8 @@ def register_basis_permissions():
     from django.contrib.auth.models import Permission
 
     return Permission.objects.filter(
-        content_type__app_label="sc_stories", codename__in=["add_basis", "view_basis", "view_evidence", "add_owncode"]
+        content_type__app_label="sc_stories",
+        codename__in=["add_basis", "view_basis", "view_evidence", "add_owncode", "view_lifeevent"],
     )
 
 

@@ -160,7 +160,7 @@ def problems(values: dict) -> dict[str, str]:
         errors
         | _problems_of_name(values)
         | _problems_of_covered(values.get("covered"), values.get("name_kind"))
-        | _problems_of_days(values.get("valid_from"), values.get("valid_until"))
+        | problems_of_days(values.get("valid_from"), values.get("valid_until"))
     )
 
 
@@ -205,7 +205,7 @@ def problems_of_proof(proof: evidence.File | None) -> dict[str, str]:
     return {}
 
 
-def _problems_of_days(start: date | None, end: date | None) -> dict[str, str]:
+def problems_of_days(start: date | None, end: date | None) -> dict[str, str]:
     if not start or not end:
         return {}
     if not 2000 <= start.year <= 2200:

@@ -1,11 +1,15 @@
 from .bases import Basis
 from .codes import OwnCode, Pepper
+from .consent_settings import ConsentSettings
 from .evidence import Evidence
 from .help_lines import HelpLine
+from .identity_notes import IdentityNote
+from .life_events import LifeEvent
 from .pages import StoryIndexPage, StoryPage
 from .people import Person
 from .pictures import PictureElements
 from .proofs import Proof, ProofLink
+from .reminders import Reminder
 from .tasks import SheSeesItFirst
 from .themes import Theme
 from .uses import Use
@@ -13,8 +17,11 @@ from .withdrawals import Recall, Withdrawal, WithdrawalItem
 
 __all__ = [
     "Basis",
+    "ConsentSettings",
     "Evidence",
     "HelpLine",
+    "IdentityNote",
+    "LifeEvent",
     "OwnCode",
     "Pepper",
     "Person",
@@ -22,6 +29,7 @@ __all__ = [
     "Proof",
     "ProofLink",
     "Recall",
+    "Reminder",
     "SheSeesItFirst",
     "StoryIndexPage",
     "StoryPage",

@@ -39,6 +39,11 @@ def everything_at(*places: str, but: tuple[str, ...] = ()) -> dict[str, list[str
     return {str(place): [element.value for element in Element if element not in but] for place in places}
 
 
+def today() -> date:
+    """Where the organization is, wherever the member of staff is who asks."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
+
+
 def beginning_of(day: date) -> datetime:
     """Midnight in the time zone of the site."""
     return timezone.make_aware(datetime.combine(day, datetime.min.time()), timezone.get_default_timezone())

@@ -4,9 +4,13 @@ from .basis import BasisPage
 from .certificates import Certificate, TickOff, Verify, Withdrawals, WithdrawalsMenuItem
 from .dashboard import StoriesPanel
 from .evidence import EvidenceFile
+from .identity import IdentityPage, keep_decision
+from .life_events import CloseDate, NoteDate
 from .pictures import PicturesMenuItem, PicturesPage
 from .proofs import AnswerProof, LinkToProof, MakeProof, OneProof, ProofFile, RevokeLink
+from .queue import ConsentQueue, QueueMenuItem
 from .refusals import explain_bulk, explain_draft, explain_refusals
+from .renewal import RenewConsent
 from .slip import Slip
 from .uses import NoteUse
 from .withdrawing import Withdraw
@@ -15,14 +19,20 @@ __all__ = [
     "AnswerProof",
     "BasisPage",
     "Certificate",
+    "CloseDate",
+    "ConsentQueue",
     "EvidenceFile",
+    "IdentityPage",
     "LinkToProof",
     "MakeProof",
+    "NoteDate",
     "NoteUse",
     "OneProof",
     "PicturesMenuItem",
     "PicturesPage",
     "ProofFile",
+    "QueueMenuItem",
+    "RenewConsent",
     "RevokeLink",
     "Slip",
     "StoriesPanel",
@@ -34,4 +44,5 @@ __all__ = [
     "explain_bulk",
     "explain_draft",
     "explain_refusals",
+    "keep_decision",
 ]

@@ -16,10 +16,11 @@ from wagtail.models import Page
 
 from .. import gate, permissions
 from ..actions.record_basis import record_basis
+from ..actions.renew_consent import why_not_renewable
 from ..admin_forms import BasisForm
 from ..basis_words import Standing, circumstances, how_she_is_called, table_of, what_is_covered, what_it_says
 from ..enums import Place
-from ..models import Basis, StoryPage
+from ..models import Basis, LifeEvent, Person, StoryPage
 from ..proofs.standing import proofs_of
 from .use_form import about_uses
 
@@ -141,6 +142,11 @@ class BasisPage(AboutBasis):
         context["may_make_code"] = permissions.may_make_code(self.request.user, self.page)
         if permissions.may_prove(self.request.user, self.page):
             context |= {"may_prove": True, "proofs": proofs_of(self.page)}
+        if self.basis and self.basis.person:
+            may_read_dates = permissions.may_read_dates(self.request.user, self.page)
+            context["may_read_dates"] = may_read_dates
+            context["dates"] = dates_of(self.basis.person, with_notes=may_read_dates)
+        context["may_renew"] = self.may_record and not why_not_renewable(self.basis)
         context["may_read_evidence"] = permissions.may_read_evidence(self.request.user, self.page)
         context["translations"] = (
             Page.objects.filter(translation_key=self.page.translation_key)
@@ -148,3 +154,10 @@ class BasisPage(AboutBasis):
             .select_related("locale")
         )
         return context
+
+
+def dates_of(person: Person, *, with_notes: bool) -> list[LifeEvent]:
+    """Dates in her life, those that are open first. Notes are only decrypted for those who may read them."""
+    events = LifeEvent.objects.filter(person=person).select_related("noted_by", "closed_by")
+    events = events if with_notes else events.defer("note")
+    return sorted(events, key=lambda event: (event.asked_on is not None, event.day, event.pk))

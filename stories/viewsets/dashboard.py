@@ -1,8 +1,9 @@
-"""Which stories need something from staff, on the first page of the admin."""
+"""What of consents waits for staff, on the first page of the admin: the top of the queue."""
 
+from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from .. import queries
+from .. import consent_queue
 
 #: More than these nobody reads on a dashboard.
 MOST = 8
@@ -16,12 +17,9 @@ class StoriesPanel(Component):
     class Media:
         css = {"all": ["second_chances/admin.css"]}
 
+    def __init__(self, user):
+        self.user = user
+
     def get_context_data(self, parent_context):
-        ending = queries.bases_that_end()
-        drafts = queries.drafts_without_basis()
-        return {
-            "lapsed": [item for item in ending if item.has_lapsed][:MOST],
-            "ending": [item for item in ending if not item.has_lapsed][:MOST],
-            "drafts": drafts[:MOST],
-            "number_of_drafts": drafts.count(),
-        }
+        urgent = consent_queue.queue_for(self.user).urgent
+        return {"needs": urgent[:MOST], "number": len(urgent), "queue_url": reverse("sc_stories_queue")}

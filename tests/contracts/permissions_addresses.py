@@ -58,6 +58,7 @@ PARAMETERS = {
     "destination_id": "<story_index>",
     "doc_id": "<document>",
     "document_id": "<document>",
+    "event_id": "<life_event>",
     "evidence_id": "<evidence>",
     "filter_spec": "max-100x100",
     "image_id": "<image>",

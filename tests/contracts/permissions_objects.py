@@ -15,10 +15,13 @@ from wagtail.models import Collection, Locale, Page, Site, Task, UploadedFile, W
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
 from headless.models import FrontEnd, Mail
+from stories.actions.note_life_event import note_life_event
 from stories.actions.note_use import note_use
+from stories.actions.record_basis import record_basis
 from stories.actions.withdraw_consent import withdraw_consent
 from stories.evidence import File
-from stories.models import Evidence
+from stories.models import Evidence, LifeEvent
+from stories.models.bases import today
 from stories.queries import current_basis
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, SiteImageFactory, make_site
@@ -45,6 +48,7 @@ def make_objects(user) -> dict[str, str]:
         "empty_collection": Collection.get_first_root_node().add_child(name="Empty"),
         "evidence": _evidence(pages["story"]),
         **_withdrawn(pages["withdrawn"]),
+        "life_event": _life_event(pages["story"]),
         "theme": ThemeFactory(),
         "help_line": HelpLineFactory(),
         "partner": PartnerFactory(),
@@ -78,6 +82,15 @@ def _withdrawn(story) -> dict:
     note_use(translation_key=story.translation_key, kind="print", where="A brochure")
     withdrawal = withdraw_consent(translation_key=story.translation_key)
     return {"withdrawal": withdrawal, "recall": withdrawal.recalls.get()}
+
+
+def _life_event(story) -> LifeEvent:
+    """Of a woman on whose consent the story stood before."""
+    current = current_basis(story)
+    record_basis(translation_key=story.translation_key, **PERSON)
+    person = current_basis(story).person
+    record_basis(translation_key=story.translation_key, kind=current.kind, nature=current.nature)
+    return note_life_event(person=person, day=today(), kind="other")
 
 
 def _pages(owner) -> dict:
