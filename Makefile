@@ -18,6 +18,7 @@ help: ## What there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
 
 run: .venv/run var/demo ## The site with demo content, its worker beside it; Ctrl-C ends both (PORT=8000)
+	@tests/needs.sh pango || echo "Without these, proofs of stories cannot be made as PDF; all else works."
 	@exec $(MANAGE) serve --port $(PORT) --show-sign-in '$(DEMO_PASSWORD)'
 
 reset: .venv/run ## Throw away everything that was edited, and build the demo content afresh
@@ -25,7 +26,7 @@ reset: .venv/run ## Throw away everything that was edited, and build the demo co
 	@$(MAKE) --no-print-directory var/demo
 
 check: .venv/test ## The quick part: lint, types, layers, migrations, translations, unit tests
-	@tests/needs.sh xgettext
+	@tests/needs.sh xgettext pango
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djade --check --target-version 5.2 $$(find templates site_project/templates -name '*.html')
@@ -35,7 +36,7 @@ check: .venv/test ## The quick part: lint, types, layers, migrations, translatio
 	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not slow and not browser"
 
 test: .venv/test ## Everything: SQLite, PostgreSQL, a real browser, the wheel in a host site
-	@tests/needs.sh xgettext chromium postgres node
+	@tests/needs.sh xgettext pango chromium postgres node
 	@tests/run_all.sh
 
 lock: .venv/test ## Lock the dependencies afresh (needs uv)

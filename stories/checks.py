@@ -9,17 +9,15 @@ from .proofs import paper
 
 @register()
 def proofs_can_be_printed(app_configs, **kwargs):
-    try:
-        paper.library()
-    except paper.PaperIsMissing:
-        return [
-            Warning(
-                "The proof of a story cannot be made as PDF: libraries of the system are missing.",
-                hint=f"On Debian or Ubuntu: apt-get install {paper.PACKAGES}. Everything else works without them.",
-                id="sc_stories.W001",
-            )
-        ]
-    return []
+    if paper.is_installed():
+        return []
+    return [
+        Warning(
+            "The proof of a story cannot be made as PDF: libraries of the system are missing.",
+            hint=f"On Debian or Ubuntu: apt-get install {paper.PACKAGES}. Everything else works without them.",
+            id="sc_stories.W001",
+        )
+    ]
 
 
 @register()

@@ -1,18 +1,19 @@
 #!/bin/sh
-# Sees to the programs that tests need and pip cannot install: by apt-get, where this is Debian and we are root.
+# Sees to the programs and libraries that tests need and pip cannot install: by apt-get, where this is Debian and we are root.
 set -eu
 
 have() {
 	case $1 in
 	chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
 	node) command -v npm && command -v node ;;
+	pango) ldconfig -p | grep -q libpangoft2-1.0 && ldconfig -p | grep -q libharfbuzz-subset ;;
 	postgres) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
 	*) command -v "$1" ;;
 	esac >/dev/null 2>&1
 }
 
 package() {
-	case $1 in xgettext) echo gettext ;; postgres) echo postgresql ;; node) echo nodejs npm ;; java) echo default-jre-headless ;; *) echo "$1" ;; esac
+	case $1 in xgettext) echo gettext ;; pango) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;; postgres) echo postgresql ;; node) echo nodejs npm ;; java) echo default-jre-headless ;; *) echo "$1" ;; esac
 }
 
 missing=""

@@ -1,5 +1,6 @@
 """The proof as PDF: large print, to be mailed inside, read without good eyes or internet, and sent back with a pen."""
 
+from ctypes.util import find_library
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -15,11 +16,18 @@ from . import words
 from .content import Content
 
 PAPERS = {"letter", "A4"}
+#: Of the system: what WeasyPrint opens, and how Debian and Ubuntu call what it is in.
+LIBRARIES = ("pangoft2-1.0", "harfbuzz-subset")
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 class PaperIsMissing(Exception):
     """The libraries of the system that make a PDF are not installed."""
+
+
+def is_installed() -> bool:
+    """Whether the system's libraries are there. At once: importing WeasyPrint would hold up every command."""
+    return all(find_library(name) for name in LIBRARIES)
 
 
 def library():

@@ -20,7 +20,7 @@ from stories.actions.note_use import note_use
 from stories.actions.record_basis import record_basis
 from stories.actions.withdraw_consent import withdraw_consent
 from stories.evidence import File
-from stories.models import Evidence, LifeEvent
+from stories.models import Evidence, LifeEvent, Proof, ProofLink
 from stories.models.bases import today
 from stories.queries import current_basis
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
@@ -49,6 +49,7 @@ def make_objects(user) -> dict[str, str]:
         "evidence": _evidence(pages["story"]),
         **_withdrawn(pages["withdrawn"]),
         "life_event": _life_event(pages["story"]),
+        **_shown(pages["story"]),
         "theme": ThemeFactory(),
         "help_line": HelpLineFactory(),
         "partner": PartnerFactory(),
@@ -91,6 +92,14 @@ def _life_event(story) -> LifeEvent:
     person = current_basis(story).person
     record_basis(translation_key=story.translation_key, kind=current.kind, nature=current.nature)
     return note_life_event(person=person, day=today(), kind="other")
+
+
+def _shown(story) -> dict:
+    """A proof that waits for an answer, and the private link to it."""
+    values = {"locale": story.locale.language_code, "language": "en", "basis": current_basis(story)}
+    proof = Proof.keep(pdf=b"%PDF-", content=b"{}", translation_key=story.translation_key, **values)
+    link, _token = ProofLink.make(proof=proof, expires_at=timezone.now() + timedelta(days=1))
+    return {"proof": proof, "proof_link": link}
 
 
 def _pages(owner) -> dict:

@@ -157,11 +157,8 @@ def test_addresses_in_a_story_are_not_fetched(index, no_network):
 
 
 def test_a_server_without_the_libraries_is_warned(monkeypatch):
-    def missing():
-        raise paper.PaperIsMissing
-
     assert checks.proofs_can_be_printed(None) == []
-    monkeypatch.setattr(paper, "library", missing)
+    monkeypatch.setattr(paper, "find_library", lambda name: None)
     (warning,) = checks.proofs_can_be_printed(None)
     assert warning.id == "sc_stories.W001" and "libpango-1.0-0" in warning.hint
 

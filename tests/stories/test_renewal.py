@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from stories.actions.end_basis import end_basis
 from wagtail.models import PageLogEntry
 
 from headless.gate import Audience
 from stories import evidence
-from stories.actions.end_basis import end_basis
 from stories.actions.record_basis import record_basis
 from stories.actions.renew_consent import NothingToRenew, renew_consent
 from stories.models import Basis, Person
