@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -28,8 +29,8 @@ from headless.gate import Audience
 from headless.jobs.planned import REFUSED
 from headless.models import Document
 
-from .enums import Clue, Place
-from .models import Basis, IdentityNote, LifeEvent, StoryPage
+from .enums import Clue, Place, ProofState, TraceState
+from .models import Basis, IdentityNote, LifeEvent, Proof, StoryPage, Withdrawal
 from .models.bases import CONFIDENTIAL, today
 
 #: So long before a consent ends, and before a date in her life, it is in the queue. In days.
@@ -254,6 +255,53 @@ def identities(asking: Asking) -> Iterable[Need]:
         yield Need(story, words, url, _("Look at it"), Urgency.TODAY, note.noted_at.date())
 
 
+def proofs(asking: Asking) -> Iterable[Need]:
+    """The newest proof of a story, where she has not answered it, or asks for changes that nobody has made a proof of."""
+    newest = Proof.objects.order_by().values("translation_key", "locale").annotate(newest=Max("pk")).values("newest")
+    open_ones = Proof.objects.filter(pk__in=newest, state__in=(ProofState.WAITING, ProofState.CHANGES))
+    for proof in open_ones.defer("note"):
+        story = asking.stories.get(proof.translation_key)
+        if story is None:
+            continue
+        url = reverse("sc_stories_proof", args=[story.page_id, proof.pk])
+        day = timezone.localdate(proof.made_at)
+        if proof.is_waiting:
+            words = _("She was shown it on %(date)s, and her answer is not recorded yet.") % {"date": _day(day)}
+            yield Need(story, words, url, _("Record her answer"), Urgency.SOON, day)
+        else:
+            yield Need(story, _("She asks for changes."), url, _("Read what she said"), Urgency.WEEK, day)
+
+
+def withdrawals(asking: Asking) -> Iterable[Need]:
+    """Taken back, and not all of it is gone, or recalled where we cannot do it ourselves."""
+    left = Withdrawal.objects.annotate(
+        traces=Count("items", filter=Q(items__state=TraceState.OPEN), distinct=True),
+        recalls_left=Count("recalls", filter=Q(recalls__done_on=None), distinct=True),
+    ).filter(Q(traces__gt=0) | Q(recalls_left__gt=0))
+    for withdrawal in left:
+        story = asking.stories.get(withdrawal.translation_key)
+        if story is None:
+            continue
+        if withdrawal.traces:
+            number, urgency = withdrawal.traces, Urgency.NOW
+            words = ngettext(
+                "She took it back, and %(number)s trace of it is still there; we go on trying.",
+                "She took it back, and %(number)s traces of it are still there; we go on trying.",
+                number,
+            )
+        else:
+            number, urgency = withdrawal.recalls_left, Urgency.TODAY
+            words = ngettext(
+                "She took it back, and %(number)s use elsewhere is not recalled yet.",
+                "She took it back, and %(number)s uses elsewhere are not recalled yet.",
+                number,
+            )
+        url = reverse("sc_stories_withdrawal", args=[withdrawal.pk])
+        yield Need(
+            story, words % {"number": number}, url, _("See what is left"), urgency, timezone.localdate(withdrawal.at)
+        )
+
+
 def drafts(asking: Asking) -> Iterable[Need]:
     """Never published, and nothing is recorded: it cannot be published as it is."""
     for key, story in asking.stories.items():
@@ -307,9 +355,11 @@ def _day(day: date) -> str:
 
 # In the order in which they stand among the filters.
 register("lapsed", gettext_lazy("Lapsed"), lapsed)
+register("withdrawals", gettext_lazy("Taken back, not all done"), withdrawals)
 register("dates", gettext_lazy("Dates in her life"), dates)
 register("refused", gettext_lazy("Refused publications"), refused)
 register("identity", gettext_lazy("Could give her away"), identities)
+register("proofs", gettext_lazy("Proofs"), proofs)
 register("ending", gettext_lazy("Ends within two months"), ending)
 register("drafts", gettext_lazy("Drafts without a basis"), drafts)
 register("partners", gettext_lazy("Partners get less"), narrower)

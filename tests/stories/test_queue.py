@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 from wagtail.models import Page
 
 from headless import roles
@@ -19,13 +20,17 @@ from headless.roles import Role
 from stories import consent_queue
 from stories.actions.close_life_event import close_life_event
 from stories.actions.note_life_event import note_life_event
+from stories.actions.note_use import note_use
+from stories.actions.record_answer import record_answer
 from stories.actions.record_basis import record_basis
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.consent_queue import Need, Urgency, queue_for
 from stories.models import Basis, LifeEvent, Person, StoryPage
 from stories.models.bases import today
 from tests.conftest import run_after_commit
 from tests.factories.staff import sign_in
 from tests.factories.stories import NO_PERSON, PERSON, StoryIndexPageFactory, StoryPageFactory, is_live, lapse
+from tests.stories.proving import prove, story_of_hers
 from tests.stories.telling import but, consent, everything, tell
 from tests.stories.test_basis_in_the_admin import editor_with, refused, text
 from tests.stories.test_gate import plan
@@ -76,7 +81,7 @@ def test_it_is_narrowed_to_a_kind(index, admin_client):
     StoryPageFactory(parent=index, title="A draft", draft_title="A draft", basis=None, live=False)
     shown = text(admin_client.get(address(kind="drafts")))
     assert "A draft" in shown and "Ends late" not in shown
-    for odd in ("nothing", "\x00", "9" * 500):
+    for odd in ("nothing", "<b>", "9" * 500):
         assert "Ends late" in text(admin_client.get(address(kind=odd, p=odd)))
 
 
@@ -237,3 +242,31 @@ def test_a_thousand_stories_take_as_many_queries_as_three(index, admin_client):
     several(index, 1000)
     assert (queries_of(admin_client, address()), queries_of(admin_client, "/admin/")) == few
     assert "All (2,006)" in text(admin_client.get(address()))
+
+
+def test_a_proof_waits_for_her_answer_until_it_is_recorded(index, admin_user):
+    page = story_of_hers(index)
+    proof = prove(page)
+    assert [need.words for need in needs(admin_user, "proofs")] == [
+        f"She was shown it on {date_format(today(), 'DATE_FORMAT')}, and her answer is not recorded yet."
+    ]
+    record_answer(proof=proof, answer="changes", channel="letter", note="The town must go.")
+    (need,) = needs(admin_user, "proofs")
+    assert need.words == "She asks for changes." and need.urgency == Urgency.WEEK
+    record_answer(proof=prove(page), answer="approved", channel="letter")
+    assert needs(admin_user, "proofs") == []
+
+
+def test_what_she_took_back_waits_until_all_of_it_is_recalled(index, admin_user):
+    page = StoryPageFactory(parent=index, basis=PERSON)
+    use = note_use(translation_key=page.translation_key, kind="print", where="A brochure")
+    run_after_commit()
+    withdrawal = withdraw_consent(translation_key=page.translation_key)
+    (need,) = needs(admin_user, "withdrawals")
+    assert need.words == "She took it back, and 1 use elsewhere is not recalled yet."
+    assert need.url == reverse("sc_stories_withdrawal", args=[withdrawal.pk])
+    withdrawal.recalls.filter(use=use).update(done_on=today())
+    assert needs(admin_user, "withdrawals") == []
+    withdrawal.items.filter(pk=withdrawal.items.first().pk).update(state="open", settled_at=None)
+    (need,) = needs(admin_user, "withdrawals")
+    assert "1 trace of it is still there" in need.words and need.urgency == Urgency.NOW
