@@ -153,8 +153,9 @@ def _search(item: WithdrawalItem) -> TraceState:
 
 
 def _lists(item: WithdrawalItem) -> TraceState:
-    if probe.lists_to_be_made(item.page_id):
-        refresh.build_later()
+    # The worker would make them, too; here it takes no turn of its own.
+    refresh.build_stale(probe.stale_beside(item.page_id), seconds=refresh.PATIENCE)
+    if probe.stale_beside(item.page_id).exists():
         raise NotYet("not_anew")
     return TraceState.DONE
 

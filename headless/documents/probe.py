@@ -66,10 +66,10 @@ def is_shown_by_what_is_stale(name: str) -> bool:
     return PublicPicture.objects.filter(file=name, document__stale=True).exists()
 
 
-def lists_to_be_made(page_id: int) -> bool:
-    """Whether something that shows this page, or lists it, is still to be made anew."""
+def stale_beside(page_id: int):
+    """The documents that show this page, or list it, and are still to be made anew before anybody gets them."""
     tags = DocumentDependency.objects.filter(tag=dependencies.document(page_id))
-    return tags.filter(document__stale=True).exclude(document__page_id=page_id).exists()
+    return Document.objects.filter(pk__in=tags.values("document"), stale=True).exclude(page_id=page_id)
 
 
 def document_of(page_id: int, audience: str) -> Document | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from headless.enums import Element
 
 from .stories import Told, agreed_to
+from .words import YOURS
 
 EVERYTHING, LIFT = "everything", "lift"
 _STORY, _ELEMENT = "story:", "element:"
@@ -85,7 +86,7 @@ class WhatForm(forms.Form):
                 "You are not anonymous any more. We publish nothing by that, and show no name until you have agreed to one."
             )
         if asked["elements"]:
-            label = Element(asked["elements"][0]).label
+            label = YOURS[Element(asked["elements"][0])]
             return _("This is taken out of all your stories: %(element)s. The rest stays.") % {"element": label}
         if asked["translation_key"]:
             title = next(item.title for item in self.stories if item.key == asked["translation_key"])
@@ -105,7 +106,7 @@ def choices_of(stories: list[Told]) -> list[tuple[str, str]]:
         ]
     elements = agreed_to(open_) - {Element.WORDS.value}
     return found + [
-        (f"{_ELEMENT}{element.value}", _("Only this, everywhere: %(element)s") % {"element": element.label})
+        (f"{_ELEMENT}{element.value}", _("Only this, everywhere: %(element)s") % {"element": YOURS[element]})
         for element in Element
         if element in elements
     ]

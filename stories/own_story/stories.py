@@ -14,6 +14,7 @@ from ..actions.withdraw_as_herself import stories_of
 from ..documents import title_for
 from ..enums import Place
 from ..models import Person
+from .words import YOURS
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def told_of(person: Person) -> list[Told]:
     for key, basis in bases.items():
         covered = {} if basis.ended_at else basis.covered or {}
         agreed = tuple(
-            Agreed(str(place.label), tuple(str(item.label) for item in Element if item in covered[place]))
+            Agreed(str(place.label), tuple(str(YOURS[item]) for item in Element if item in covered[place]))
             for place in Place
             if covered.get(place)
         )

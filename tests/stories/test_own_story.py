@@ -71,11 +71,11 @@ def take_back(client, what: str):
 def test_with_the_code_she_reads_what_she_agreed_to_and_where(her):
     page = said(her.get("/en/my-story/stories/"))
     assert "Slow water" in page and "It can be read on our site now." in page
-    assert "Our own site" in page and "Partners’ sites Her story, in words" in page
+    assert "Our own site" in page and "Partners’ sites Your story, in words" in page
 
 
 def test_one_part_everywhere(her, story, other):
-    assert "This is taken out of all your stories: Her face." in said(
+    assert "This is taken out of all your stories: Your face." in said(
         her.post("/en/my-story/sure/", {"what": "element:face"})
     )
     assert "face" in Basis.objects.newest([story.translation_key])[story.translation_key].covered["own"]
