@@ -90,6 +90,7 @@ class PageType:
 _page_types: "dict[type[Page], PageType]" = {}
 _urls: list[tuple[str, str]] = []
 _routers: list[str] = []
+_beginnings: list[Callable[[], str]] = []
 
 
 def register_page(model, **parts) -> None:
@@ -149,3 +150,14 @@ def register_router(path: str) -> None:
 
 def routers() -> list[str]:
     return list(_routers)
+
+
+def register_beginning(make: Callable[[], str]) -> None:
+    """Announce what a new site begins with beside the roles. `second_chances_setup` calls it, again and again: it makes what is
+    missing, and returns what it made, in words for whoever runs the command, or nothing."""
+    if make not in _beginnings:
+        _beginnings.append(make)
+
+
+def beginnings() -> list[Callable[[], str]]:
+    return list(_beginnings)

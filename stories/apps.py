@@ -27,6 +27,7 @@ class StoriesConfig(AppConfig):
         )
         from .actions import withdraw_consent
         from .actions.note_identity import note_published
+        from .actions.offer_task import offer_task
         from .models import StoryIndexPage, StoryPage
 
         registry.register_page(
@@ -60,6 +61,7 @@ class StoriesConfig(AppConfig):
         jobs.every(timedelta(hours=1), tasks.remind)
         jobs.every(timedelta(seconds=3), tasks.check_withdrawals, when=tasks.something_is_to_be_checked)
         registry.register_urls("proofs/", "stories.urls")
+        registry.register_beginning(offer_task)
         logs.hide_links()
         for role in (roles.Role.COMMUNICATIONS_EDITOR, roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):
             roles.allow(role, "sc_stories.add_basis", "sc_stories.view_basis")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, TaskState, Workflow, WorkflowTask
@@ -197,6 +198,14 @@ def test_her_yes_stays_where_publishing_is_refused_and_staff_go_on_by_hand(page,
     assert [name for name, _label, _modal in task.get_actions(page, admin_user)] == ["reject", "approve"]
     task.on_action(TaskState.objects.get(), admin_user, "approve")
     assert is_live(page)
+
+
+def test_a_new_site_has_the_task_to_offer_once(capsys):
+    call_command("second_chances_setup")
+    assert "Workflow task “She sees it first”: made." in capsys.readouterr().out
+    SheSeesItFirst.objects.update(active=False)
+    call_command("second_chances_setup")
+    assert "Workflow task" not in capsys.readouterr().out and SheSeesItFirst.objects.count() == 1
 
 
 def test_where_there_is_nobody_to_ask_it_is_passed_over(home, page, workflow, admin_user):

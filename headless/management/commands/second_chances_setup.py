@@ -2,13 +2,13 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from headless import roles
+from headless import registry, roles
 
 
 class Command(BaseCommand):
     help = (
         "Makes the groups for the people who work on the site: communications editors, story reviewers, volunteer "
-        "coordinators, administrators. Running it again adds what is missing and takes nothing away."
+        "coordinators, administrators; and what else apps begin with. Running it again adds what is missing and takes nothing away."
     )
 
     def handle(self, *, verbosity, **options):
@@ -19,6 +19,9 @@ class Command(BaseCommand):
         for change in changes:
             if verbosity:
                 self.stdout.write(f"{change.role.value}: {_in_words(change)}")
+        for make in registry.beginnings():
+            if (made := make()) and verbosity:
+                self.stdout.write(made)
 
 
 def _in_words(change: roles.Change) -> str:
