@@ -26,11 +26,13 @@ def make_proof(*, page: StoryPage, language: str, user) -> Proof:
     draft = page.get_latest_revision_as_object()
     content = as_it_will_appear(draft)
     # Before the transaction: laying out pages takes seconds, and nobody should wait for that with a write of his own.
-    pdf = make_pdf(content, basis=basis, page=page, language=language)
+    mark = Proof.make_mark()
+    pdf = make_pdf(content, basis=basis, page=page, language=language, mark=mark)
     with transaction.atomic():
         proof = Proof.keep(
             pdf=pdf,
             content=content.dump(),
+            mark=mark,
             translation_key=page.translation_key,
             locale=page.locale.language_code,
             language=language,

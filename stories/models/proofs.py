@@ -18,6 +18,8 @@ from .bases import Basis
 from .pages import StoryPage
 
 FOLDER = "proofs"
+#: Nothing that is read as something else in handwriting or with poor eyes.
+LETTERS = "ACDEFHJKMNPRTVWXY34679"
 _PURPOSE = "proof-link"
 
 
@@ -28,6 +30,8 @@ class Proof(models.Model):
     files, stored encrypted (`sealed`): the paper, and the same as data for the private link.
     """
 
+    #: What the paper is known by when only its last page comes back. It says nothing.
+    mark = models.CharField(_("mark"), max_length=6, unique=True, editable=False)
     #: Of the story; its translations have the same.
     translation_key = models.UUIDField(db_index=True, editable=False)
     #: The language of the story that she was shown, and that in which the proof speaks to her.
@@ -84,6 +88,14 @@ class Proof(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == ProofState.WAITING
+
+    @classmethod
+    def make_mark(cls) -> str:
+        """One that no proof has yet: there are a hundred million."""
+        while True:
+            mark = "".join(secrets.choice(LETTERS) for _number in range(6))
+            if not cls.objects.filter(mark=mark).exists():
+                return mark
 
     @classmethod
     def keep(cls, *, pdf: bytes, content: bytes, **values) -> "Proof":

@@ -39,14 +39,15 @@ def library():
     return weasyprint
 
 
-def make_pdf(content: Content, *, basis: Basis, page: Page, language: str) -> bytes:
+def make_pdf(content: Content, *, basis: Basis, page: Page, language: str, mark: str) -> bytes:
     """A tagged PDF. Nothing is fetched: pictures come from `content`, type and style from our own files.
 
-    Raises PaperIsMissing.
+    mark: by which its last page is known when it comes back alone. Raises PaperIsMissing.
     """
     weasyprint = library()
     with translation.override(language):
-        html = render_to_string("second_chances/stories/proof/paper.html", context(content, basis=basis, page=page))
+        values = context(content, basis=basis, page=page)
+        html = render_to_string("second_chances/stories/proof/paper.html", values | {"mark": mark})
     fetcher = _fetcher(content.pictures)
     fonts = _fonts()
     css = f"@page {{ size: {conf.PROOF_PAPER} }}\n{_static('paper.css').decode()}"

@@ -97,7 +97,7 @@ def _life_event(story) -> LifeEvent:
 def _shown(story) -> dict:
     """A proof that waits for an answer, and the private link to it."""
     values = {"locale": story.locale.language_code, "language": "en", "basis": current_basis(story)}
-    proof = Proof.keep(pdf=b"%PDF-", content=b"{}", translation_key=story.translation_key, **values)
+    proof = Proof.keep(mark="ACDEFH", pdf=b"%PDF-", content=b"{}", translation_key=story.translation_key, **values)
     link, _token = ProofLink.make(proof=proof, expires_at=timezone.now() + timedelta(days=1))
     return {"proof": proof, "proof_link": link}
 

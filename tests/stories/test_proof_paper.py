@@ -59,7 +59,7 @@ def test_it_holds_all_that_she_needs_to_answer_and_nothing_that_is_not_covered(i
     for shown in (f"{NAME}’s slow water", "Harmlessq words.", "zplaceq1", "Cora Field, 555 0100", "P.O. Box 1180"):
         assert shown in text
     assert not [word for word in canaries("face") if word in text.lower()]
-    assert "SAMPLE" not in text
+    assert "SAMPLE" not in text and proof.mark in reader(proof).pages[-1].extract_text()
     with translation.override(language):
         assert f"1 {translation.pgettext('page 1 of 4', 'of')} {len(reader(proof).pages)}" in text
 
