@@ -80,7 +80,7 @@ class TraceState(TextChoices):
     MADE_ANEW = "made_anew", _("Made anew without it")
     CONSENTED = "consented", _("Public again: she has consented anew")
     #: Of a picture file: something shows it that she has not taken back.
-    STAYS = "stays", _("Stays: it does not show what she took back")
+    STAYS = "stays", _("Stays: another page shows it, or it does not show what she took back")
 
 
 class UseKind(TextChoices):

@@ -1,6 +1,7 @@
 """A consent is taken back, all of it or a part: what is gone at once, what the certificate says, and that nothing revives it."""
 
 import json
+import threading
 from datetime import timedelta
 from uuid import uuid4
 
@@ -212,6 +213,29 @@ def test_of_two_at_once_the_second_is_told_and_nothing_is_doubled(story):
         withdraw_consent(translation_key=story.translation_key)
     assert told.value.withdrawal == first
     assert Withdrawal.objects.count() == 1 and Event.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("initial_data_kept")
+def test_of_two_threads_at_once_one_withdraws():
+    key = record_basis(translation_key=uuid4(), **PERSON).translation_key
+    both, told = threading.Barrier(2), []
+
+    def withdraw():
+        both.wait()
+        try:
+            told.append(withdraw_consent(translation_key=key))
+        except NothingToWithdraw as refused:
+            told.append(refused.withdrawal)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=withdraw) for _turn in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == [Withdrawal.objects.get()] * 2 and Event.objects.count() == 1
 
 
 def test_open_traces_of_what_she_consents_to_anew_are_closed(story, monkeypatch):
