@@ -17,8 +17,8 @@ class Conf:
     PUBLIC_PICTURES_STORAGE: str = "default"
     #: Folder within that storage.
     PUBLIC_PICTURES_FOLDER: str = "pictures"
-    #: Alias in Django's STORAGES for the evidence of consents, and for proofs. The files are encrypted, and nothing but our own
-    #: checked views opens them; keep them off the web all the same.
+    #: Alias in Django's STORAGES for the evidence of consents, proofs, and the originals of obscured pictures. The files are
+    #: encrypted, and nothing but our own checked views opens them; keep them off the web all the same.
     EVIDENCE_STORAGE: str = "default"
     #: The paper on which a woman is sent the proof of her story: "letter" (8.5 x 11 inches) or "A4".
     PROOF_PAPER: str = "letter"

@@ -24,7 +24,7 @@ from headless.documents.render import answer, gone, may_be_staff, site_around
 from headless.endpoints import site_of
 from headless.models import PublicPicture
 from headless.schemas import SiteData
-from stories.models.evidence import FOLDER as EVIDENCE
+from stories.models import evidence, obscured
 
 DAY = 24 * 60 * 60
 
@@ -46,8 +46,8 @@ def _file(alias: str, name: str) -> FileResponse:
 @permission_required("wagtailadmin.access_admin", raise_exception=True)
 def private_file(request, name: str):
     """An upload or a rendition, for staff. The web never serves these: drafts have renditions too."""
-    if posixpath.normpath(name).split("/")[0] == EVIDENCE:
-        raise Http404("Evidence of a consent is opened at an address of its own.")
+    if posixpath.normpath(name).split("/")[0] in (evidence.FOLDER, obscured.FOLDER):
+        raise Http404("What is kept encrypted is opened at an address of its own.")
     response = _file("default", name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

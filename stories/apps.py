@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +12,7 @@ class StoriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from datetime import timedelta
-
+        from wagtail.images import get_image_model
         from wagtail.signals import page_published
 
         from headless import events, jobs, logs, registry, roles
@@ -25,7 +27,7 @@ class StoriesConfig(AppConfig):
             tasks,
             views,
         )
-        from .actions import withdraw_consent
+        from .actions import clear_up_pictures, withdraw_consent
         from .actions.note_identity import note_published
         from .actions.offer_task import offer_task
         from .models import StoryIndexPage, StoryPage
@@ -68,6 +70,11 @@ class StoriesConfig(AppConfig):
         for role in (roles.Role.STORY_REVIEWER, roles.Role.ADMINISTRATOR):
             roles.allow(role, "sc_stories.view_evidence", "sc_stories.add_owncode")
             roles.allow(role, "sc_stories.view_lifeevent", "sc_stories.change_consentsettings")
+        roles.allow(roles.Role.ADMINISTRATOR, "sc_stories.open_original")
+        jobs.every(timedelta(minutes=1), tasks.clear_up, when=clear_up_pictures.something_is_left)
+        post_delete.connect(
+            clear_up_pictures.picture_deleted, sender=get_image_model(), dispatch_uid="sc_stories_picture_deleted"
+        )
         registry.register_router("stories.api")
         registry.register_urls("my-story/", "stories.own_story.urls")
         for name in ("theme", "helpline"):

@@ -23,6 +23,10 @@ PROOF_LINK_MADE = "sc_stories.proof_link_made"
 PROOF_LINK_REVOKED = "sc_stories.proof_link_revoked"
 PROOF_ANSWERED = "sc_stories.proof_answered"
 PICTURE_MARKED = "sc_stories.picture_marked"
+PICTURE_OBSCURED = "sc_stories.picture_obscured"
+PICTURE_RESTORED = "sc_stories.picture_restored"
+ORIGINAL_READ = "sc_stories.original_read"
+ORIGINAL_DELETED = "sc_stories.original_deleted"
 
 #: How each reads in a page's history.
 WORDS = {
@@ -46,6 +50,10 @@ WORDS = {
     PROOF_LINK_MADE: _("Made a private link to a proof"),
     PROOF_LINK_REVOKED: _("Revoked a private link to a proof"),
     PROOF_ANSWERED: _("Recorded her answer to a proof"),
+    PICTURE_OBSCURED: _("Obscured parts of the picture"),
+    PICTURE_RESTORED: _("Restored the picture from its original"),
+    ORIGINAL_READ: _("Opened the original of the obscured picture"),
+    ORIGINAL_DELETED: _("Deleted the original of the obscured picture"),
 }
 
 

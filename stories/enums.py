@@ -93,6 +93,20 @@ class UseKind(TextChoices):
     OTHER = "other", _("Something else")
 
 
+class Manner(TextChoices):
+    """How a part of a picture is made unrecognisable; the values are those of `images.obscure`."""
+
+    COVER = "cover", _("Cover: a plain dark area")
+    PIXELATE = "pixelate", _("Pixelate: large squares of colour")
+
+
+class KeepOriginal(TextChoices):
+    """What becomes of a picture as it was, when parts of it were obscured."""
+
+    KEEP = "keep", _("Keep it private")
+    DELETE = "delete", _("Delete it")
+
+
 class Topic(TextChoices):
     """What a story speaks of that may hurt a reader who has lived it. Named plainly, without judgement or detail."""
 

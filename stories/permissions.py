@@ -8,6 +8,7 @@ VIEW_EVIDENCE = "sc_stories.view_evidence"
 MAKE_CODE = "sc_stories.add_owncode"
 ADMIN = "wagtailadmin.access_admin"
 VIEW_DATES = "sc_stories.view_lifeevent"
+OPEN_ORIGINAL = "sc_stories.open_original"
 
 
 def may_record(user, page: Page) -> bool:

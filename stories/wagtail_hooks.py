@@ -17,18 +17,22 @@ from .viewsets import (
     Certificate,
     CloseDate,
     ConsentQueue,
+    DeleteOriginal,
     EvidenceFile,
     IdentityPage,
     LinkToProof,
     MakeProof,
     NoteDate,
     NoteUse,
+    ObscurePage,
     OneProof,
+    OriginalFile,
     PicturesMenuItem,
     PicturesPage,
     ProofFile,
     QueueMenuItem,
     RenewConsent,
+    RestorePicture,
     RevokeLink,
     Slip,
     StoriesPanel,
@@ -41,9 +45,11 @@ from .viewsets import (
     explain_draft,
     explain_refusals,
     keep_decision,
+    offer_obscuring,
 )
 
 explain_refusals()
+offer_obscuring()
 hooks.register("before_bulk_action", explain_bulk)
 hooks.register("after_copy_page", explain_draft)
 hooks.register("after_convert_alias_page", explain_draft)
@@ -112,6 +118,18 @@ def register_basis():
         path("stories/<int:page_id>/basis/renew/", RenewConsent.as_view(), name="sc_stories_renew"),
         path("stories/<int:page_id>/basis/dates/", NoteDate.as_view(), name="sc_stories_note_date"),
         path("stories/<int:page_id>/basis/dates/<int:event_id>/", CloseDate.as_view(), name="sc_stories_close_date"),
+        path("stories/pictures/<int:image_id>/obscure/", ObscurePage.as_view(), name="sc_stories_obscure"),
+        path("stories/pictures/<int:image_id>/original/", OriginalFile.as_view(), name="sc_stories_original"),
+        path(
+            "stories/pictures/<int:image_id>/original/restore/",
+            RestorePicture.as_view(),
+            name="sc_stories_restore_picture",
+        ),
+        path(
+            "stories/pictures/<int:image_id>/original/delete/",
+            DeleteOriginal.as_view(),
+            name="sc_stories_delete_original",
+        ),
         path("stories/<int:page_id>/basis/", BasisPage.as_view(), name="sc_stories_basis"),
         path("stories/<int:page_id>/withdraw/", Withdraw.as_view(), name="sc_stories_withdraw"),
         path("stories/<int:page_id>/uses/", NoteUse.as_view(), name="sc_stories_note_use"),
@@ -155,7 +173,7 @@ def register_basis_permissions():
 
     return Permission.objects.filter(
         content_type__app_label="sc_stories",
-        codename__in=["add_basis", "view_basis", "view_evidence", "add_owncode", "view_lifeevent"],
+        codename__in=["add_basis", "view_basis", "view_evidence", "add_owncode", "view_lifeevent", "open_original"],
     )
 
 

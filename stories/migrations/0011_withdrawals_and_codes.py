@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(default='', max_length=8)),
                 ('site_id', models.BigIntegerField(default=0)),
                 ('what', models.CharField(default='', max_length=255)),
-                ('state', models.CharField(choices=[('open', 'Not yet'), ('done', 'Gone'), ('made_anew', 'Made anew without it'), ('consented', 'Public again: she has consented anew'), ('stays', 'Stays: it does not show what she took back')], default='open', max_length=10)),
+                ('state', models.CharField(choices=[('open', 'Not yet'), ('done', 'Gone'), ('made_anew', 'Made anew without it'), ('consented', 'Public again: she has consented anew'), ('stays', 'Stays: another page shows it, or it does not show what she took back')], default='open', max_length=10)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('attempts', models.PositiveIntegerField(default=0)),
                 ('tried_at', models.DateTimeField(null=True)),

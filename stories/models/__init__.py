@@ -5,6 +5,7 @@ from .evidence import Evidence
 from .help_lines import HelpLine
 from .identity_notes import IdentityNote
 from .life_events import LifeEvent
+from .obscured import FileToDelete, ObscuredPicture
 from .pages import StoryIndexPage, StoryPage
 from .people import Person
 from .pictures import PictureElements
@@ -19,9 +20,11 @@ __all__ = [
     "Basis",
     "ConsentSettings",
     "Evidence",
+    "FileToDelete",
     "HelpLine",
     "IdentityNote",
     "LifeEvent",
+    "ObscuredPicture",
     "OwnCode",
     "Pepper",
     "Person",

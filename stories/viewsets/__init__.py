@@ -6,6 +6,7 @@ from .dashboard import StoriesPanel
 from .evidence import EvidenceFile
 from .identity import IdentityPage, keep_decision
 from .life_events import CloseDate, NoteDate
+from .obscure import DeleteOriginal, ObscurePage, OriginalFile, RestorePicture, offer_obscuring
 from .pictures import PicturesMenuItem, PicturesPage
 from .proofs import AnswerProof, LinkToProof, MakeProof, OneProof, ProofFile, RevokeLink
 from .queue import ConsentQueue, QueueMenuItem
@@ -21,18 +22,22 @@ __all__ = [
     "Certificate",
     "CloseDate",
     "ConsentQueue",
+    "DeleteOriginal",
     "EvidenceFile",
     "IdentityPage",
     "LinkToProof",
     "MakeProof",
     "NoteDate",
     "NoteUse",
+    "ObscurePage",
     "OneProof",
+    "OriginalFile",
     "PicturesMenuItem",
     "PicturesPage",
     "ProofFile",
     "QueueMenuItem",
     "RenewConsent",
+    "RestorePicture",
     "RevokeLink",
     "Slip",
     "StoriesPanel",
@@ -45,4 +50,5 @@ __all__ = [
     "explain_draft",
     "explain_refusals",
     "keep_decision",
+    "offer_obscuring",
 ]

@@ -20,8 +20,9 @@ from stories.actions.note_use import note_use
 from stories.actions.record_basis import record_basis
 from stories.actions.withdraw_consent import withdraw_consent
 from stories.evidence import File
-from stories.models import Evidence, LifeEvent, Proof, ProofLink
+from stories.models import Evidence, LifeEvent, ObscuredPicture, Proof, ProofLink
 from stories.models.bases import today
+from stories.models.obscured import store_original, version_of
 from stories.queries import current_basis
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, SiteImageFactory, make_site
@@ -102,6 +103,15 @@ def _shown(story) -> dict:
     return {"proof": proof, "proof_link": link}
 
 
+def _keep_original(image) -> None:
+    """As if parts of it had been obscured."""
+    original = store_original(b"As it was.")
+    ObscuredPicture.objects.create(
+        image_id=image.pk, version=version_of(image), original=original.name, original_name="original_images/a.jpg"
+    )
+    original.is_wanted()
+
+
 def _pages(owner) -> dict:
     root = Page.get_first_root_node()
     home = make_site()
@@ -137,6 +147,7 @@ def _pages(owner) -> dict:
 
 def _files(collection, user) -> dict:
     image = SiteImageFactory(collection=collection)
+    _keep_original(image)
     document = get_document_model().objects.create(
         title="A leaflet", collection=collection, file=ContentFile(b"Words.", "leaflet.txt")
     )
