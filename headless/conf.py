@@ -54,8 +54,8 @@ class Conf:
     LINKS_PER_ASKER: str = "5/3600"
     LINKS_PER_EMAIL: str = "30/3600"
     CORRECTIONS_PER_APPLICATION: str = "5/3600"
-    #: Codes with which women take their stories back: how many may be tried from one address on the network, and how many
-    #: wrong ones by everybody together: "number/seconds".
+    #: Codes with which women take their stories back: how many may be tried from one address on the network, and by
+    #: everybody together: "number/seconds". Above the second each address may try three only.
     CODES_PER_ADDRESS: str = "10/900"
     CODES_IN_ALL: str = "600/3600"
     #: A form that comes back faster than a person can fill it in goes to the tray. In seconds.

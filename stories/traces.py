@@ -80,12 +80,21 @@ def is_consented_anew(withdrawal: Withdrawal) -> bool:
     return any(basis.covers(element, place) for element in withdrawal.elements for place in Place)
 
 
-def look(item: WithdrawalItem) -> TraceState:
+def look(item: WithdrawalItem, *, is_consented: bool = False) -> TraceState:
     """Make sure that it is gone, removing it once more where that is what is left; in which way it is settled.
+
+    is_consented: she has consented anew, so that what is there may be there: all but files and entries that were left behind,
+    which belong to nobody, whatever she has agreed to since.
 
     Raises NotYet, and whatever a storage or a database raises.
     """
-    return _LOOK[Trace(item.kind)](item)
+    try:
+        state = _LOOK[Trace(item.kind)](item)
+    except NotYet:
+        if is_consented and item.kind not in _LEFT_BEHIND:
+            return TraceState.CONSENTED
+        raise
+    return TraceState.CONSENTED if is_consented and state in _STILL_THERE else state
 
 
 def _address(item: WithdrawalItem) -> TraceState:
@@ -185,3 +194,7 @@ _LOOK = {
     Trace.PAGE: _page,
     Trace.CACHE: _cache,
 }
+
+#: What is there after she has consented anew is not of that consent, unless a document owns it.
+_LEFT_BEHIND = {Trace.FILE, Trace.SEARCH}
+_STILL_THERE = {TraceState.MADE_ANEW, TraceState.STAYS}

@@ -249,6 +249,39 @@ def test_open_traces_of_what_she_consents_to_anew_are_closed(story, monkeypatch)
     assert withdrawal.items.get(kind=Trace.ADDRESS).state == TraceState.CONSENTED
 
 
+def test_files_left_behind_go_also_where_she_has_consented_anew_to_less(story, monkeypatch):
+    names = files_of(story)
+    storage = type(storages["public_pictures"])
+    delete = storage.delete
+
+    def away(self, name):
+        raise OSError("the disk is away")
+
+    monkeypatch.setattr(storage, "delete", away)
+    withdrawal = withdraw_consent(translation_key=story.translation_key)
+    run_after_commit()
+    monkeypatch.setattr(storage, "delete", delete)
+    record_basis(translation_key=story.translation_key, **consent() | {"covered": {"own": ["words"]}})
+    WithdrawalItem.objects.update(due_at=timezone.now())
+    check_withdrawals()
+    assert names and not any(map(is_stored, names))
+    assert states(withdrawal, Trace.FILE) == [TraceState.DONE]
+
+
+def test_while_a_storage_is_asked_everybody_can_write(story, monkeypatch):
+    stored, asked = probe.file_is_stored, []
+
+    def look(name):
+        asked.append(list(connection.savepoint_ids))
+        return stored(name)
+
+    monkeypatch.setattr(probe, "file_is_stored", look)
+    withdraw_consent(translation_key=story.translation_key)
+    outside = list(connection.savepoint_ids)
+    run_after_commit()
+    assert asked and all(savepoints == outside for savepoints in asked)
+
+
 # --- A part -----------------------------------------------------------------------------------------------------------
 
 

@@ -167,6 +167,14 @@ def test_the_certificate_outlives_the_page(admin_client, story):
     assert item.state == TraceState.DONE  # by what the address would say
 
 
+def test_who_noted_it_is_not_called_herself_when_the_account_is_gone(admin_client, coordinator, story):
+    coordinator.post(withdraw_url(story), {"channel": "telephone"})
+    withdrawal = Withdrawal.objects.get()
+    withdrawal.by.delete()
+    shown = text(admin_client.get(certificate_url(withdrawal)))
+    assert "Noted by a colleague whose account was deleted" in shown and "herself" not in shown
+
+
 def test_a_code_can_be_made_by_those_only_who_may(coordinator, story):
     assert coordinator.post(reverse("sc_stories_code", args=[story.pk]), {"language": "en"}).url == reverse(
         "wagtailadmin_home"
