@@ -31,6 +31,7 @@ class StoriesConfig(AppConfig):
         from .actions.note_identity import note_published
         from .actions.offer_task import offer_task
         from .models import StoryIndexPage, StoryPage
+        from .models import tasks as workflow_tasks
 
         registry.register_page(
             StoryPage,
@@ -62,6 +63,7 @@ class StoriesConfig(AppConfig):
         jobs.register_mail(mails.REMINDER, mails.write_reminder)
         jobs.every(timedelta(hours=1), tasks.remind)
         jobs.every(timedelta(seconds=3), tasks.check_withdrawals, when=tasks.something_is_to_be_checked)
+        workflow_tasks.connect()
         registry.register_urls("proofs/", "stories.urls")
         registry.register_beginning(offer_task)
         logs.hide_links()

@@ -86,6 +86,12 @@ class Proof(models.Model):
         return pages.filter(locale__language_code=self.locale).first()
 
     @property
+    def was_taken_back(self) -> bool:
+        """Whether she has taken her consent back: the one that the proof tells of, or one that was recorded after it."""
+        since = Basis.objects.filter(translation_key=self.translation_key, pk__gte=self.basis_id)
+        return since.filter(ended_at__isnull=False).exists()
+
+    @property
     def is_waiting(self) -> bool:
         return self.state == ProofState.WAITING
 
@@ -162,5 +168,5 @@ class ProofLink(models.Model):
         return cls.objects.create(token_hash=keyed_hash(token, purpose=_PURPOSE), **values), token
 
     def opens(self, now: datetime) -> bool:
-        """Whether it can be opened. A consent that was taken back, here or elsewhere, closes all of them."""
-        return self.revoked_at is None and now < self.expires_at and self.proof.basis.ended_at is None
+        """Whether it can be opened. A consent that was taken back since the proof was made closes it, renewed meanwhile or not."""
+        return self.revoked_at is None and now < self.expires_at and not self.proof.was_taken_back

@@ -1,6 +1,8 @@
 from django.core.exceptions import PermissionDenied
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Page, Task, TaskState
+from wagtail.workflows import get_concrete_descendants
 
 from .. import gate, permissions, shown
 from ..enums import ProofState
@@ -25,7 +27,7 @@ class SheSeesItFirst(Task):
 
     def start(self, workflow_state, user=None):
         state = super().start(workflow_state, user=user)
-        story = workflow_state.content_object.specific
+        story = _subject(workflow_state)
         if not needs_her(story):
             state.status = TaskState.STATUS_SKIPPED
             state.save(update_fields=["status"])
@@ -41,7 +43,7 @@ class SheSeesItFirst(Task):
 
     def on_action(self, task_state, user, action_name, **kwargs):
         """As Wagtail's; raises PermissionDenied for an approval that is not hers."""
-        if action_name == "approve" and not is_approved(task_state.workflow_state.content_object.specific):
+        if action_name == "approve" and not is_approved(_subject(task_state.workflow_state)):
             raise PermissionDenied
         return super().on_action(task_state, user, action_name, **kwargs)
 
@@ -82,3 +84,35 @@ def waiting_states(page):
 
 def is_waited_for(page) -> bool:
     return waiting_states(page).exists()
+
+
+def take_up_again(sender, instance: TaskState, **kwargs) -> None:
+    """Where a later step of a workflow is approved and the draft is not what she said yes to, her step is to be done again.
+
+    Wagtail then goes back to it before it publishes; it would otherwise let any edit after her yes through.
+    """
+    if instance.status != TaskState.STATUS_APPROVED:
+        return
+    hers = TaskState.objects.filter(
+        workflow_state=instance.workflow_state_id,
+        task__in=SheSeesItFirst.objects.values("pk"),
+        status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED),
+    ).exclude(pk=instance.pk)
+    if not hers.exists():
+        return
+    page = _subject(instance.workflow_state)
+    if needs_her(page) and not is_approved(page):
+        hers.update(status=TaskState.STATUS_CANCELLED)
+
+
+def connect() -> None:
+    # A signal comes from the very class that is saved, and a host's tasks may have states of their own.
+    for model in get_concrete_descendants(TaskState):
+        post_save.connect(take_up_again, sender=model, dispatch_uid=f"sc_take_up_again_{model._meta.label_lower}")
+
+
+def _subject(workflow_state):
+    """What a workflow is about: a page as it is now, or something else that workflows can be started for."""
+    subject = workflow_state.content_object
+    # Afresh: what the workflow has in memory may be older than the draft that it would publish.
+    return Page.objects.get(pk=subject.pk).specific if isinstance(subject, Page) else subject

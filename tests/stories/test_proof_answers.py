@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, TaskState, Workflow, WorkflowTask
+from wagtail.models import GroupApprovalTask, Page, PageLogEntry, TaskState, Workflow, WorkflowTask
 
 from stories.actions.record_answer import AlreadyAnswered, record_answer
 from stories.actions.record_basis import record_basis
@@ -214,3 +214,27 @@ def test_where_there_is_nobody_to_ask_it_is_passed_over(home, page, workflow, ad
     assert workflow.start(sample, admin_user).status == "approved" and is_live(sample)
     home.save_revision()
     assert workflow.start(home, admin_user).status == "approved"
+
+
+def test_what_is_edited_in_a_later_step_goes_back_to_her_before_it_is_published(page, workflow, admin_user):
+    WorkflowTask.objects.create(
+        workflow=workflow, sort_order=1, task=GroupApprovalTask.objects.create(name="The last look")
+    )
+    say(prove(page))
+    state = workflow.start(page, admin_user)
+    assert state.current_task_state.task.name == "The last look"
+    edit(page, "Never seen by her")
+    state.current_task_state.approve(user=admin_user)
+    state.refresh_from_db()
+    assert is_waited_for(page) and state.status == "in_progress" and not is_live(page)
+    say(prove(page))
+    assert Page.objects.get(pk=page.pk).title == "Never seen by her" and is_live(page)
+
+
+def test_what_is_as_she_saw_it_is_published_by_the_later_step(page, workflow, admin_user):
+    WorkflowTask.objects.create(
+        workflow=workflow, sort_order=1, task=GroupApprovalTask.objects.create(name="The last look")
+    )
+    say(prove(page))
+    workflow.start(page, admin_user).current_task_state.approve(user=admin_user)
+    assert is_live(page)

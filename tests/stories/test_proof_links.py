@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from headless.logs import without_link
 from stories.actions.make_proof_link import make_proof_link
+from stories.actions.record_basis import record_basis
 from stories.actions.revoke_proof_link import revoke_proof_link
 from stories.actions.withdraw_consent import withdraw_consent
 from stories.models import Basis, Proof, ProofLink
 from tests.factories.stories import StoryIndexPageFactory, is_live
 from tests.stories.proving import prove, story_of_hers, without_paper
-from tests.stories.telling import NAME
+from tests.stories.telling import NAME, but
 
 pytestmark = pytest.mark.django_db
 HOME = "/second-chances/proofs/"
@@ -124,11 +125,17 @@ def taken_back(link):
     withdraw_consent(translation_key=link.proof.translation_key)
 
 
+def taken_back_after_it_was_renewed(link):
+    with_her = {"kind": "person", "reference": "R-014", "public_name": NAME, "obtained_by": "Cora Field"}
+    record_basis(translation_key=link.proof.translation_key, **with_her, covered={"own": but("face")})
+    end_basis(translation_key=link.proof.translation_key)
+
+
 def deleted(link):
     link.delete()
 
 
-@pytest.mark.parametrize("end", [over, closed, taken_back, deleted])
+@pytest.mark.parametrize("end", [over, closed, taken_back, taken_back_after_it_was_renewed, deleted])
 def test_what_opens_nothing_is_answered_alike_and_closes_where_it_is_open(client, proof, end):
     link, url = link_to(proof)
     device = Client()
