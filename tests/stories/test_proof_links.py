@@ -128,7 +128,7 @@ def taken_back(link):
 def taken_back_after_it_was_renewed(link):
     with_her = {"kind": "person", "reference": "R-014", "public_name": NAME, "obtained_by": "Cora Field"}
     record_basis(translation_key=link.proof.translation_key, **with_her, covered={"own": but("face")})
-    end_basis(translation_key=link.proof.translation_key)
+    withdraw_consent(translation_key=link.proof.translation_key)
 
 
 def deleted(link):
