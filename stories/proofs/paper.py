@@ -6,6 +6,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
+from PIL import ImageFile
 from wagtail.models import Page
 
 from headless.conf import conf
@@ -32,10 +33,14 @@ def is_installed() -> bool:
 
 def library():
     """WeasyPrint. Raises PaperIsMissing where the system's libraries are not there: importing it needs them."""
+    # It makes Pillow content with half a picture, in the whole process: an upload that was cut off would pass for whole.
+    strict = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         import weasyprint
     except OSError as error:
         raise PaperIsMissing from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = strict
     return weasyprint
 
 

@@ -127,7 +127,7 @@ def test_staff_note_a_date_and_later_what_she_said(admin_client, page):
 @pytest.mark.parametrize(
     ("outcome", "leads_to", "words"),
     [
-        ("taken_back", "sc_stories_end_basis", "Withdraw the story here."),
+        ("taken_back", "sc_stories_withdraw", "Withdraw the story here."),
         ("changed", "sc_stories_basis", "Record below what she agrees to now."),
     ],
 )

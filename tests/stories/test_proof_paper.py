@@ -173,3 +173,10 @@ def test_what_is_renewed_unchanged_needs_no_new_proof_and_what_shows_more_does(i
     assert [item.is_stale for item in proofs_of(page)] == [False]
     record_basis(translation_key=page.translation_key, **same, covered={"own": [*covered["own"], "face"]})
     assert [item.is_stale for item in proofs_of(page)] == [True]
+
+
+def test_making_a_pdf_lets_no_half_picture_pass_elsewhere(index):
+    from PIL import ImageFile
+
+    prove(story_of_hers(index))
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False

@@ -6,13 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
-from stories.actions.end_basis import end_basis
 from wagtail.models import PageLogEntry
 
 from headless.gate import Audience
 from stories import evidence
 from stories.actions.record_basis import record_basis
 from stories.actions.renew_consent import NothingToRenew, renew_consent
+from stories.actions.withdraw_consent import withdraw_consent
 from stories.models import Basis, Person
 from stories.models.bases import today, years_after
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory, is_live
@@ -112,7 +112,7 @@ def test_evidence_may_come_with_it(index):
     [
         (None, lambda page: None, "Nothing is recorded yet"),
         ({"kind": "no_person", "nature": "sample"}, lambda page: None, "of no real person"),
-        (PERSON, lambda page: end_basis(translation_key=page.translation_key), "took her consent back"),
+        (PERSON, lambda page: withdraw_consent(translation_key=page.translation_key), "took her consent back"),
     ],
     ids=["nothing", "no person", "taken back"],
 )
