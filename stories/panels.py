@@ -34,6 +34,9 @@ class IdentityPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "second_chances/stories/admin/identity_panel.html"
 
+        class Media:
+            css = {"all": ["second_chances/admin.css"]}
+
         def is_shown(self):
             # A form for one thing only, such as a translator’s, has no such fields.
             return "identity_decision" in self.form.fields and self.form.together is not None

@@ -102,6 +102,8 @@ TOWNS = [
     re.compile(rf"\b(?P<found>{_WORD}(?: {_WORD}){{0,2}}), (?:{_STATES}|(?:{_ABBREVIATED})\b)"),
     re.compile(rf"\b{_LIVED} (?:in|to|of|from|near|outside(?: of)?) (?:the )?{_PLACE}"),
     re.compile(rf"\b(?:is|was|am|[Ii][’']m|comes?|came|girl|woman|mother|native) (?:of|from) {_PLACE}"),
+    # “a 34-year-old from Dayton”, “Ana, from Dayton”
+    re.compile(rf"(?:\bold|,)(?: and)? from {_PLACE}"),
     re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Oo]utside of) {_PLACE}"),
     re.compile(rf"\b{_VIVIA} ?(?:en|a|de|del|cerca de) {_PLACE}"),
     re.compile(rf"\b(?:[Ee]n|[Cc]erca de|[Aa]fueras de) {_PLACE}"),
