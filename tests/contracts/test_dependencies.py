@@ -21,6 +21,7 @@ NAMED_ELSEWHERE = {
     "redis": ("site_project/settings/production.py", "RedisCache"),
     "snowballstemmer": ("headless/documents/search/words.py", "snowballstemmer"),
     "wagtail-localize": ("site_project/settings/base.py", "wagtail_localize"),
+    "weasyprint": ("stories/proofs/paper.py", "weasyprint"),
     "whitenoise": ("site_project/settings/base.py", "whitenoise"),
 }
 

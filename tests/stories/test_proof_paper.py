@@ -1,6 +1,7 @@
 """The proof on paper: what she reads on it, and what must not be there."""
 
 import socket
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
@@ -147,7 +148,7 @@ def test_addresses_in_a_story_are_not_fetched(index, no_network):
     fetcher = paper._fetcher({"1": b"x"})
     for url in (
         "https://example.org/x.png",
-        "file:///etc/passwd",
+        Path("/etc/passwd").as_uri(),
         "picture:2",
         "data:text/plain,x",
         "http://127.0.0.1/",
