@@ -7,9 +7,11 @@ def write_story(page, title: str) -> None:
     """A draft that is not saved yet."""
     page.get_by_role("link", name="Stories", exact=True).click()
     page.get_by_role("link", name="Add story").first.click()
-    if page.get_by_role("radio").count():  # several story indexes: in which language?
+    where = page.get_by_role("button", name="Continue")  # several story indexes: in which language?
+    page.locator("#id_title").or_(where).first.wait_for()
+    if where.count():
         page.get_by_role("radio").first.check()
-        page.get_by_role("button", name="Continue").click()
+        where.click()
     page.locator("#id_title").fill(title)
     page.locator("#id_standfirst").fill("What happened on that morning.")
     page.get_by_role("button", name="Insert a block").first.click()
