@@ -191,4 +191,4 @@ def test_without_script_numbers_are_typed_and_shown(browse):
     page.get_by_role("button", name="Add a region").click()
     assert page.locator("rect.sc-stage__region").get_attribute("width") == "30"
     page.get_by_role("button", name="Obscure these regions").click()
-    assert page.get_by_text("1 region of this picture was obscured").is_visible()
+    page.get_by_text("1 region of this picture was obscured").wait_for()
