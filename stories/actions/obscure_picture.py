@@ -10,6 +10,7 @@ from ..enums import Manner
 from ..images.obscure import Region, obscure, refuse_unusable
 from ..models import FileToDelete, ObscuredPicture
 from ..models.obscured import store_original, version_of
+from .mark_pictures import mark_pictures
 from .read_original import original_of
 from .replace_picture import content_of, find_picture, replacing
 
@@ -34,7 +35,8 @@ def obscure_picture(
     the original that was kept, instead of with the picture as it is.
 
     Effects, all or nothing: as `replacing`; regions and manner are recorded, and a line in the history of the picture.
-    What it shows of a person is not touched: whether it still shows her face is for staff to see.
+    What it shows of a person is not touched: whether it still shows her face is for staff to see. But from_original, more may be
+    seen than before: what they had taken away since is marked again.
 
     Raises UnusableRegions, UnusableImage, PictureIsGone, ChangedMeanwhile, OriginalIsGone, and OSError where the storage
     fails. Nothing is changed then.
@@ -61,6 +63,9 @@ def obscure_picture(
         if originals:
             row.original, row.original_name = originals[0].name, image.file.name
         row.original_hash = before.original_hash if before else image.file_hash
+        row.elements = row.marked_again()
+        if from_original:
+            mark_pictures(shown={image_id: row.elements}, images={image_id: replaced}, user=user)
         row.regions = drawn if before is None or from_original else [*before.regions, *drawn]
         row.version, row.at, row.by, row.is_settled = version_of(replaced), timezone.now(), user, False
         row.save()

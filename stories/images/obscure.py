@@ -21,8 +21,10 @@ MAX_REGIONS = 50
 # most: too few for an eye or a mouth. Those who know her may still know hair and clothes, and programs that compare faces do
 # better than chance with mosaics; whoever must be sure covers.
 BLOCKS = 8
-# A region of a few pixels would otherwise be its own mosaic.
+# A region of a few pixels would otherwise be its own mosaic; and many small ones over one face, with gaps between them that
+# nobody sees, would show it in many small blocks. So the whole picture has no more than so many along its longer side, either.
 MIN_BLOCK_PIXELS = 8
+MOST_BLOCKS = 50
 # Sixteen levels a channel: the exact averages are what such programs compute with.
 LEVELS = [value // 16 * 17 for value in range(256)]
 
@@ -95,7 +97,7 @@ def obscure(content: bytes, regions: Sequence[Region], manner: Manner, *, max_pi
     thumbnail, and no transparent pixel that keeps its colour. The same input gives the same bytes. A palette becomes plain
     colours, and 16-bit grey 8-bit.
 
-    Regions that touch are pixelated as one, or a face under many small ones would be seen in small blocks.
+    Regions that touch, or nearly, are pixelated as one, or a face under many small ones would be seen in small blocks.
 
     Raises UnusableRegions, UnusableImage, and nothing else. Memory and formats: as `strip_metadata`.
     """
@@ -103,12 +105,13 @@ def obscure(content: bytes, regions: Sequence[Region], manner: Manner, *, max_pi
 
     def change(image: Image.Image) -> Image.Image:
         image = _in_plain_colours(image)
-        for group in _touching([region.box(image.size) for region in regions]):
+        smallest = max(MIN_BLOCK_PIXELS, max(image.size) / MOST_BLOCKS)
+        for group in _near([region.box(image.size) for region in regions], smallest):
             if manner == "cover":
                 for box in group:
                     image.paste(COVER[image.mode], box)
             else:
-                _pixelate(image, group)
+                _pixelate(image, group, smallest)
         return image
 
     return strip_metadata(content, max_pixels=max_pixels, change=change)
@@ -125,10 +128,10 @@ def _in_plain_colours(image: Image.Image) -> Image.Image:
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 
-def _pixelate(image: Image.Image, group: list[Box]) -> None:
+def _pixelate(image: Image.Image, group: list[Box], smallest: float) -> None:
     left, top, right, bottom = _around(group)
     width, height = right - left, bottom - top
-    block = max(max(width, height) / BLOCKS, MIN_BLOCK_PIXELS)
+    block = max(max(width, height) / BLOCKS, smallest)
     blocks = (max(1, math.floor(width / block)), max(1, math.floor(height / block)))
     small = image.crop((left, top, right, bottom)).resize(blocks, Image.Resampling.BOX)
     small = small.point(LEVELS * len(small.getbands()))
@@ -139,20 +142,20 @@ def _pixelate(image: Image.Image, group: list[Box]) -> None:
         image.paste(large.crop((box[0] - left, box[1] - top, box[2] - left, box[3] - top)), box)
 
 
-def _touching(boxes: list[Box]) -> list[list[Box]]:
-    """Boxes in groups, within which each touches or overlaps another one, or the rectangle around them does."""
+def _near(boxes: list[Box], gap: float) -> list[list[Box]]:
+    """Boxes in groups, within which none, nor the rectangle around some, is farther than this gap from another one."""
     groups: list[list[Box]] = []
     for box in boxes:
         joined = [box]
-        while near := [group for group in groups if _touch(_around(group), _around(joined))]:
+        while near := [group for group in groups if _is_near(_around(group), _around(joined), gap)]:
             groups = [group for group in groups if group not in near]
             joined = [other for group in near for other in group] + joined
         groups.append(joined)
     return groups
 
 
-def _touch(one: Box, other: Box) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+def _is_near(one: Box, other: Box, gap: float) -> bool:
+    return all(one[side] - gap <= other[side + 2] and other[side] - gap <= one[side + 2] for side in (0, 1))
 
 
 def _around(boxes: list[Box]) -> Box:

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('image_id', models.BigIntegerField(editable=False, unique=True)),
                 ('version', models.CharField(editable=False, max_length=32)),
                 ('regions', models.JSONField(default=list, verbose_name='regions')),
+                ('elements', models.JSONField(default=list, editable=False)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='obscured on')),
                 ('original', models.CharField(blank=True, editable=False, max_length=120)),
                 ('original_hash', models.CharField(blank=True, editable=False, max_length=40)),

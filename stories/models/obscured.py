@@ -17,6 +17,8 @@ from headless.documents.pictures import delete_files_without_owner
 from headless.encryption import decrypt_bytes, encrypt_bytes
 from headless.fields import EncryptedTextField
 
+from .pictures import PictureElements
+
 FOLDER = "picture-originals"
 UNLESS_WANTED = timedelta(hours=1)
 
@@ -40,6 +42,8 @@ class ObscuredPicture(models.Model):
     version = models.CharField(max_length=32, editable=False)
     #: A list of {left, top, width, height, manner}: fractions of the upright picture.
     regions = models.JSONField(_("regions"), default=list)
+    #: What staff had said that it shows (`PictureElements`), before: it does so again once the original is public again.
+    elements = models.JSONField(default=list, editable=False)
     at = models.DateTimeField(_("obscured on"), default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     #: Its name in the storage of the setting EVIDENCE_STORAGE; empty where it was deleted.
@@ -67,6 +71,10 @@ class ObscuredPicture(models.Model):
         """What was obscured in this picture; None where nothing was, or its file is another one since."""
         row = cls.objects.filter(image_id=image.pk).first()
         return row if row and row.version == version_of(image) else None
+
+    def marked_again(self) -> list[str]:
+        """What the picture is to be marked with once its original, or more of it, is public."""
+        return sorted({*self.elements, *PictureElements.of([self.image_id]).get(self.image_id, ())})
 
     def read_original(self) -> bytes:
         """The file as it was. Raises OSError where it is not there, and `encryption.Unreadable`."""

@@ -31,7 +31,7 @@ from ..actions.read_original import OriginalIsGone, read_original
 from ..actions.replace_picture import ChangedMeanwhile, PictureIsGone
 from ..actions.restore_picture import restore_picture
 from ..enums import KeepOriginal, Manner
-from ..images.obscure import BLOCKS, MAX_REGIONS, MIN_BLOCK_PIXELS, UnusableRegions
+from ..images.obscure import BLOCKS, MAX_REGIONS, MIN_BLOCK_PIXELS, MOST_BLOCKS, UnusableRegions
 from ..images.strip_metadata import UnusableImage
 from ..models import FileToDelete, ObscuredPicture, PictureElements
 from ..models.obscured import version_of
@@ -226,6 +226,7 @@ class ObscurePage(AboutPicture):
             own_url=self.own_url,
             blocks=BLOCKS,
             min_block=MIN_BLOCK_PIXELS,
+            most_blocks=MOST_BLOCKS,
             most_regions=MAX_REGIONS,
             **kwargs,
         )

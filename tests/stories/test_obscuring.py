@@ -1,6 +1,7 @@
 """After a picture was obscured, no file of any storage shows what was there, whatever fails on the way."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.files.storage import storages
@@ -16,8 +17,10 @@ from headless.models import DocumentDependency, PublicPicture
 from stories.actions import obscure_picture as obscuring
 from stories.actions.clear_up_pictures import clear_up_pictures, something_is_left
 from stories.actions.delete_original import delete_original
+from stories.actions.mark_pictures import mark_pictures
 from stories.actions.obscure_picture import obscure_picture
 from stories.actions.read_original import OriginalIsGone, read_original
+from stories.actions.record_basis import record_basis
 from stories.actions.replace_picture import ChangedMeanwhile, PictureIsGone
 from stories.actions.restore_picture import restore_picture
 from stories.enums import Manner
@@ -30,7 +33,7 @@ from tests.factories.site_project import SiteImageFactory
 from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
 from tests.published import differences, document_of
 from tests.stories.picture_with_face import FACE, files, files_that_show_face, picture_with_face, shows_face, with_face
-from tests.stories.telling import body
+from tests.stories.telling import body, but, consent, tell
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -219,6 +222,25 @@ def test_it_is_restored_as_it_was(shown_everywhere, picture, admin_user):
     assert log_of(picture)[-1] == ("picture_restored", admin_user, {})
     assert document_of(shown_everywhere[0]).hero and any("public" in name for name in files_that_show_face())
     assert differences() == []
+
+
+@pytest.mark.parametrize("again", [restored, partial(obscured, regions=[Region(0, 0, 0.1, 0.1)], from_original=True)])
+def test_what_can_be_seen_again_is_marked_again(home, picture, again):
+    """Staff took the mark away because her face was covered: without it, nothing would leave the picture out."""
+    PictureElements.objects.create(image_id=picture.pk, elements=["face", "children"])
+    page = tell(StoryIndexPageFactory(parent=home, slug="stories"), hero_image=picture, hero_alt="A woman")
+    record_basis(
+        translation_key=page.translation_key, **consent(own=but("face", "children"), partners=but("face", "children"))
+    )
+    obscured(picture)
+    obscured(picture, [Region(0.8, 0.8, 0.1, 0.1)])
+    mark_pictures(shown={picture.pk: []}, images={picture.pk: picture})
+    page.save_revision().publish()
+    run_after_commit()
+    assert document_of(page).hero
+    again(picture)
+    assert PictureElements.of([picture.pk]) == {picture.pk: {"face", "children"}}
+    assert document_of(page).hero is None and not PublicPicture.objects.filter(image_id=picture.pk).exists()
 
 
 def test_the_original_is_deleted_when_staff_say_so(picture, admin_user):

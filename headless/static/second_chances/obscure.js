@@ -247,8 +247,10 @@ class Preview {
       bottom: ((region.top + region.height) / 100) * height,
     }));
     const covers = this.form.querySelector("[name=manner]:checked")?.value !== "pixelate";
+    const { minBlock, mostBlocks } = this.form.dataset;
+    const smallest = Math.max(minBlock, Math.max(width, height) / mostBlocks);
     pen.fillStyle = COVER;
-    for (const group of covers ? boxes.map((box) => [box]) : touching(boxes)) {
+    for (const group of covers ? boxes.map((box) => [box]) : near(boxes, smallest)) {
       pen.save();
       pen.beginPath();
       for (const box of group) pen.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
@@ -256,15 +258,15 @@ class Preview {
         pen.fill();
       } else {
         pen.clip();
-        this.pixelate(pen, around(group));
+        this.pixelate(pen, around(group), smallest);
       }
       pen.restore();
     }
   }
 
-  pixelate(pen, { left, top, right, bottom }) {
+  pixelate(pen, { left, top, right, bottom }, smallest) {
     const [width, height] = [right - left, bottom - top];
-    const block = Math.max(Math.max(width, height) / this.form.dataset.blocks, this.form.dataset.minBlock);
+    const block = Math.max(Math.max(width, height) / this.form.dataset.blocks, smallest);
     const size = [width, height].map((side) => Math.max(1, Math.floor(side / block + 1e-6)));
     [this.small.width, this.small.height] = size;
     const inks = this.small.getContext("2d");
@@ -275,22 +277,23 @@ class Preview {
   }
 }
 
-/** As the server does: regions that touch are pixelated as one. */
-function touching(boxes) {
+/** As the server does: regions that touch, or nearly, are pixelated as one. */
+function near(boxes, gap) {
   let groups = [];
   for (const box of boxes) {
     let joined = [box];
-    for (let near; (near = groups.filter((group) => touch(around(group), around(joined)))).length; ) {
-      groups = groups.filter((group) => !near.includes(group));
-      joined = [...near.flat(), ...joined];
+    for (let found; (found = groups.filter((group) => isNear(around(group), around(joined), gap))).length; ) {
+      groups = groups.filter((group) => !found.includes(group));
+      joined = [...found.flat(), ...joined];
     }
     groups.push(joined);
   }
   return groups;
 }
 
-function touch(one, other) {
-  return one.left <= other.right && other.left <= one.right && one.top <= other.bottom && other.top <= one.bottom;
+function isNear(one, other, gap) {
+  const across = one.left - gap <= other.right && other.left - gap <= one.right;
+  return across && one.top - gap <= other.bottom && other.top - gap <= one.bottom;
 }
 
 function around(boxes) {

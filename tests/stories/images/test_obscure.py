@@ -90,6 +90,25 @@ def test_many_small_regions_over_one_face_are_one(apart):
     assert colours_in(result, HERE) <= BLOCKS * BLOCKS
 
 
+def test_nor_do_gaps_between_them_make_small_blocks():
+    size, count = (1600, 1200), 7
+    noise = Image.effect_noise(size, 90).convert("RGB")
+    regions = [
+        Region((500 + 60 * x) / 1600, (300 + 60 * y) / 1200, 57 / 1600, 57 / 1200)
+        for x in range(count)
+        for y in range(count)
+    ]
+    result = opened(obscure(png(noise), regions, "pixelate").content)
+    within = {
+        result.getpixel((500 + 60 * x + dx, 300 + 60 * y + dy))
+        for x in range(7)
+        for y in range(7)
+        for dx in range(57)
+        for dy in range(57)
+    }
+    assert len(within) <= BLOCKS * BLOCKS
+
+
 def test_regions_apart_have_blocks_of_their_own():
     one, other = Region(0, 0, 0.25, 0.25), Region(0.5, 0.5, 0.5, 0.5)
     noise = Image.effect_noise((32, 32), 90).resize((640, 640), Image.Resampling.NEAREST).convert("RGB")
