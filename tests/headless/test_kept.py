@@ -50,6 +50,16 @@ def ask(story):
     return get
 
 
+def given_again(ask, path=LIST, **options):
+    """The answer that took no query. Asked for more than once: a server of PostgreSQL numbers the transactions of all its
+    databases together, so that another test, in a database of its own, may have committed one in between."""
+    for _time in range(50):
+        response = ask(path, **options)
+        if not response.queries:
+            return response
+    raise AssertionError(f"It is made anew each time: {response.queries}")
+
+
 def elsewhere(do) -> None:
     """In another thread: by another connection to the database, as another process would."""
 
@@ -64,9 +74,8 @@ def elsewhere(do) -> None:
 
 @pytest.mark.parametrize("path", [LIST, f"{LIST}?facets=theme&limit=3", "/api/v1/search?q=bread", "/api/v1/themes"])
 def test_the_same_answer_again_takes_no_query(ask, path):
-    first, again = ask(path), ask(path)
-    again = ask(path)
-    assert again.queries == []
+    first = ask(path)
+    again = given_again(ask, path)
     assert (again.content, dict(again.headers)) == (first.content, dict(first.headers))
     assert ask(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
 
@@ -96,13 +105,12 @@ def test_it_ends_with_the_first_document_that_ends_begins_or_is_due(ask, monkeyp
     for column in ("valid_from", "valid_until", "rebuild_at"):
         before = Document.objects.filter(type="story").values_list("pk", column)[0]
         Document.objects.filter(pk=before[0]).update(**{column: in_an_hour})
-        ask("/api/v1/themes"), ask("/api/v1/themes")
-        assert ask("/api/v1/themes").queries == [], column
+        given_again(ask, "/api/v1/themes")
         with monkeypatch.context() as clock:
             clock.setattr(timezone, "now", lambda: in_an_hour)
             assert ask("/api/v1/themes").queries, column
             clock.setattr(timezone, "now", lambda: in_an_hour - timedelta(seconds=1))
-            assert ask("/api/v1/themes").queries == [], column
+            given_again(ask, "/api/v1/themes")
         Document.objects.filter(pk=before[0]).update(**{column: before[1]})
 
 
@@ -126,11 +134,12 @@ def test_who_asks_where_and_for_what_makes_another_answer(ask, story):
 
 def test_what_is_fetched_with_a_key_is_not_given_again_over_midnight(ask, monkeypatch):
     key = {"X-Publishable-Key": FrontEnd.objects.create(name="Ours").key}
-    ask(headers=key), ask(headers=key), ask()
-    assert ask(headers=key).queries == [] and ask().queries == []
+    given_again(ask, headers=key)
+    given_again(ask)
     tomorrow = fetched.today() + timedelta(days=1)
     monkeypatch.setattr(fetched, "today", lambda: tomorrow)
-    assert ask().queries == [] and ask(headers=key).queries
+    given_again(ask)
+    assert ask(headers=key).queries
     assert set(Fetch.objects.values_list("last_on", flat=True)) == {tomorrow}
 
 
