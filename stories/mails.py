@@ -3,7 +3,7 @@
 They name nobody: a mailbox is read over shoulders, forwarded and lost. There is a link into the admin, and a number of days.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -17,12 +17,16 @@ from wagtail.admin.utils import get_admin_base_url
 
 from headless.jobs import Letter
 from headless.models import Mail
+from headless.models.mail import MailState
 
 from . import permissions
 from .consent_queue import Asking, days_left
 from .models import ConsentSettings, LifeEvent, Reminder
+from .models.bases import today
 
 REMINDER = "stories.reminder"
+#: So long staff are told of a reminder that reached nobody. In days.
+TELL_OF_FAILURES_FOR = 30
 
 
 def recipients():
@@ -42,6 +46,18 @@ def address_of(user) -> str:
 
 def about(user, day: date) -> str:
     return f"{user.pk}:{day.isoformat()}"
+
+
+def not_reached() -> list[str]:
+    """The user names of those whose newest reminder of late was given up: their address is wrong, or the mail server is."""
+    since = (today() - timedelta(days=TELL_OF_FAILURES_FOR)).isoformat()
+    newest: dict[str, tuple[str, str]] = {}
+    for about, state in Mail.objects.filter(kind=REMINDER).values_list("about", "state"):
+        who, _colon, day = about.partition(":")
+        if day >= since:
+            newest[who] = max(newest.get(who, ("", "")), (day, state))
+    failed = [who for who, (_day, state) in newest.items() if state == MailState.FAILED]
+    return [user.get_username() for user in recipients().filter(pk__in=failed)] if failed else []
 
 
 def write_reminder(mail: Mail) -> Letter | None:

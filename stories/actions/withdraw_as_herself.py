@@ -7,6 +7,9 @@ from ..enums import Told
 from ..models import Basis, Person, Withdrawal
 from .withdraw_consent import NothingToWithdraw, withdraw_consent
 
+#: So long she waits at most until it is looked whether everything has gone.
+SECONDS = 3
+
 
 def withdraw_as_herself(
     *, person: Person, translation_key: UUID | None = None, elements: Iterable[str] = ()
@@ -17,14 +20,18 @@ def withdraw_as_herself(
     returned; neither is a story that is not hers.
     """
     elements = list(elements)
-    keys = stories_of(person)
+    asked = [key for key in stories_of(person) if translation_key in (None, key)]
+    # She waits for all of them together.
+    seconds = SECONDS / max(1, len(asked))
     done = []
     with transaction.atomic():
-        for key in [translation_key] if translation_key else keys:
-            if key not in keys:
-                continue
+        for key in asked:
             try:
-                done.append(withdraw_consent(translation_key=key, channel=Told.CODE, elements=elements))
+                done.append(
+                    withdraw_consent(
+                        translation_key=key, channel=Told.CODE, elements=elements, look_for_seconds=seconds
+                    )
+                )
             except NothingToWithdraw:
                 continue
     return done

@@ -36,12 +36,18 @@ class NothingToWithdraw(Exception):
 
 
 def withdraw_consent(
-    *, translation_key: UUID, channel: str = Told.TELEPHONE, elements: Iterable[str] | None = None, user=None
+    *,
+    translation_key: UUID,
+    channel: str = Told.TELEPHONE,
+    elements: Iterable[str] | None = None,
+    user=None,
+    look_for_seconds: float = 3,
 ) -> Withdrawal:
     """She takes her consent back for a story, its translations and their aliases, at once; returns the certificate.
 
     elements: only these, wherever she had agreed to them; without them, or where her story in words is among them or
     nothing is left, everything. channel: how she said so. user: who notes it; nobody where she did it herself.
+    look_for_seconds: how long the caller waits at most while what was in public is looked for; the worker goes on.
 
     Effects, all or nothing. Of everything: the newest row is marked as ended, for ever; documents are removed and their
     addresses answer 410; pages are unpublished; planned publications are cancelled. Of elements: a row without them counts
@@ -68,7 +74,7 @@ def withdraw_consent(
         _announce(withdrawal, pages, gone)
         action = audit.TAKEN_BACK if withdrawal.is_of_everything else audit.NARROWED
         audit.note((page for page in pages if not page.alias_of_id), action, user=user)
-        transaction.on_commit(lambda: check_withdrawals(withdrawal=withdrawal, seconds=3), robust=True)
+        transaction.on_commit(lambda: check_withdrawals(withdrawal=withdrawal, seconds=look_for_seconds), robust=True)
     return withdrawal
 
 

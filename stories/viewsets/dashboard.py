@@ -3,7 +3,7 @@
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from .. import consent_queue
+from .. import consent_queue, mails
 
 #: More than these nobody reads on a dashboard.
 MOST = 8
@@ -22,4 +22,9 @@ class StoriesPanel(Component):
 
     def get_context_data(self, parent_context):
         urgent = consent_queue.queue_for(self.user).urgent
-        return {"needs": urgent[:MOST], "number": len(urgent), "queue_url": reverse("sc_stories_queue")}
+        return {
+            "needs": urgent[:MOST],
+            "number": len(urgent),
+            "queue_url": reverse("sc_stories_queue"),
+            "not_reached": mails.not_reached(),
+        }

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from .. import consent_queue, permissions
+from .. import consent_queue, mails, permissions
 
 PER_PAGE = 50
 
@@ -69,6 +69,7 @@ class ConsentQueue(WagtailAdminTemplateMixin, TemplateView):
             bars=bars_of(consent_queue.endings_by_month(self.queue)),
             height=HEIGHT,
             width=12 * STEP,
+            not_reached=mails.not_reached(),
             **kwargs,
         )
 

@@ -332,3 +332,24 @@ def test_a_consent_that_replaces_another_is_reminded_of_anew(index, staff, at):
     Basis.objects.update(recorded_at=datetime(2027, 1, 1, tzinfo=ZoneInfo("UTC")))
     at(30)
     assert remind_staff() == 1
+
+
+def test_who_could_not_be_reached_is_named_where_staff_look_until_a_later_mail_arrives(index, staff, at, client):
+    at(200)
+    story(index)
+    user = staff("zcora")
+    at(60)
+    client.force_login(user)  # the session of before is over
+    remind_staff()
+    for page in ("/admin/", "/admin/stories/consent/"):
+        answer = client.get(page)
+        assert answer.status_code == 200 and "could not be sent" not in answer.content.decode()
+    Mail.objects.update(state="failed")
+    for page in ("/admin/", "/admin/stories/consent/"):
+        assert "could not be sent to zcora" in client.get(page).content.decode()
+    at(30)
+    remind_staff()
+    assert len(delivered()) == 1 and mails.not_reached() == []
+    user.delete()
+    Mail.objects.update(state="failed")
+    assert mails.not_reached() == []
