@@ -55,6 +55,10 @@ class BaseRegions(forms.BaseFormSet):
         "missing_management_form": _("The form came back incomplete. Load the page anew and draw once more."),
     }
 
+    def initial_form_count(self) -> int:
+        # Rows that were shown before and left empty are as good as those that were added: none must be filled in.
+        return 0 if self.is_bound else super().initial_form_count()
+
     def clean(self):
         if any(self.errors):
             return

@@ -61,6 +61,11 @@ def preview_at(page, x: float, y: float) -> list[int]:
     )
 
 
+def end_of_fading(page) -> None:
+    """Waits for Wagtail's colours and messages, which fade in."""
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+
+
 def about(found: list[float], expected: list[float]) -> bool:
     return all(abs(one - other) < 1 for one, other in zip(found, expected, strict=True))
 
@@ -92,10 +97,11 @@ def test_with_the_mouse(staff, browse):
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.mouse.move(0, 0)
-        page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # Wagtail's colours fade
+        end_of_fading(page)
         assert axe_faults(page) == [], scheme
     page.get_by_role("button", name="Obscure these regions").click()
     page.get_by_text("Done: every page that shows this picture has the new one now.").wait_for()
+    end_of_fading(page)
     assert axe_faults(page) == []
     assert page.get_by_text("1 region of this picture was obscured").is_visible()
     # Readers get the new one, in squares.

@@ -114,6 +114,8 @@ OPEN_TO_ALL_STAFF = {
     "admin/pages/create/sc_volunteers/signuppage",
     "admin/sc_programs/choose_parent/",
     "admin/sc_stories/choose_parent/",
+    # A woman on the telephone takes her story back with whoever answers
+    "admin/stories/<int:page_id>/withdraw/",
     # Only on to another address, and words for scripts
     "admin/localize/jsi18n/",
     "admin/pages/<int:page_id>/revisions/",

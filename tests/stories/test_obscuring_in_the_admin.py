@@ -95,6 +95,12 @@ def test_a_row_more_is_given_without_script_and_keeps_what_was_typed(admin_clien
     assert {name for name in files() if "renditions" not in name and "images/" not in name} <= set(before)
 
 
+def test_rows_that_were_shown_and_left_empty_do_not_matter(admin_client, picture):
+    again = sent(picture, HERE, ("", "", "", ""), ("", "", "", ""), **{"form-INITIAL_FORMS": "3"})
+    assert admin_client.post(address(picture), again).status_code == 302
+    assert len(ObscuredPicture.objects.get().regions) == 1
+
+
 @pytest.mark.parametrize("total", ["", "x", "-1", "9" * 30, "60000"])
 def test_odd_numbers_of_rows_do_not_crash(admin_client, picture, total):
     for more in ({}, {"more": "1"}):
