@@ -32,6 +32,7 @@ _MEANINGS = {
     304: "It is as you have it.",
     400: "The request cannot be read.",
     401: "The publishable key is not known.",
+    403: "This page is not on an origin of the front end.",
     404: "There is nothing public here.",
     409: "The form is closed.",
     410: "It was withdrawn: remove it from your pages and caches.",

@@ -49,7 +49,7 @@ class GoneFound(Data):
 
 def make_router() -> Router:
     """The types of pages are those that were announced until now."""
-    document = _any_page()
+    document = any_page()
 
     page_found = create_model(
         "PageFound",
@@ -125,7 +125,8 @@ def make_router() -> Router:
     return router
 
 
-def _any_page() -> Any:
+def any_page() -> Any:
+    """The document of a page of any type that was announced until now."""
     kinds = tuple(page_type.data for page_type in registry.page_types())
     return Annotated[Union[kinds], Field(discriminator="type")] if len(kinds) > 1 else kinds[0]  # noqa: UP007
 

@@ -43,7 +43,7 @@ def answer_rows(
     """
     response = HttpResponse(content_type=media_type or (SOME_FIELDS if some_fields else MEDIA_TYPE))
     response.is_of_documents = True
-    response.headers["ETag"] = cache.etag_of(asked.origin, *means, *(row.etag for row in rows))
+    response.headers["ETag"] = cache.etag_of(asked.origin, asked.pages, *means, *(row.etag for row in rows))
     if links:
         response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())
     cache.describe(
@@ -59,7 +59,7 @@ def answer_rows(
     known = cache.unless_known(request, response)
     if known is not response:
         return known
-    response.content = with_origins(body(), pages=asked.origin, files=asked.origin)
+    response.content = with_origins(body(), pages=asked.pages, files=asked.origin)
     return response
 
 
