@@ -17,12 +17,11 @@ from wagtail.admin.userbar import Userbar
 
 from ..documents.addresses import as_stored, with_origins
 from ..documents.drafts import previews
-from ..endpoints import Parameters, Problem, asking_of, described, parameters
+from ..endpoints import Parameters, Problem, asking_of, described, narrowing, parameters
 from ..endpoints.answers import dump
 from ..endpoints.asking import Asking, may_ask_from
 from ..models import Preview
 from ..schemas import Data
-from .pages import any_page
 
 HEADER = "X-Preview-Token"
 _TOKEN = {
@@ -48,7 +47,7 @@ def make_router() -> Router:
         "PreviewData",
         __base__=Data,
         __doc__="A draft, as an editor has it on the screen, and how long its token holds unless she goes on writing.",
-        document=(any_page(), ...),
+        document=(narrowing.any_page(), ...),
         expires_at=(datetime, ...),
     )
     router = Router(tags=["preview"])

@@ -15,7 +15,7 @@ from wagtail.models import Page, Site
 from .. import cache, registry
 from ..conf import conf
 from ..gate import Audience
-from ..schemas import PageData, SiteData
+from ..schemas import PageData, ShownMenuItem, SiteData
 from . import read
 from .addresses import with_paths, without_marks
 from .context import Build
@@ -166,7 +166,10 @@ def _site_data(row: read.Row) -> SiteData:
 
 def _marked(site: SiteData, url: str) -> SiteData:
     """The menu, saying where the reader is."""
-    items = (item.model_copy(update={"current": bool(url) and url.startswith(item.url)}) for item in site.menu)
+    items = (
+        ShownMenuItem(title=item.title, url=item.url, current=bool(url) and url.startswith(item.url))
+        for item in site.menu
+    )
     return site.model_copy(update={"menu": tuple(items)})
 
 

@@ -8,13 +8,15 @@ from django.http import HttpResponse
 
 from .. import cache
 from ..documents import dependencies
-from ..documents.addresses import as_built, as_stored, with_origins
+from ..documents.addresses import as_stored, with_origins
 from . import fetched
 from .asking import Asking
 
 MEDIA_TYPE = "application/json"
 #: Of documents with some of their fields only: another shape is another type.
 SOME_FIELDS = "application/vnd.second-chances.fields+json"
+#: With documents that others link to beside them.
+EXPANDED = "application/vnd.second-chances.expanded+json"
 #: These come along whatever `fields` says.
 ALWAYS = ("id", "type", "slug", "url")
 
@@ -72,12 +74,6 @@ def answer_json(
 
 def unless_known(request, response: HttpResponse) -> HttpResponse:
     return cache.unless_known(request, response)
-
-
-def some_of(body: bytes, fields: Sequence[str]) -> bytes:
-    """A document with these of its fields, in its own order."""
-    wanted = {*ALWAYS, *fields}
-    return dump({name: value for name, value in json.loads(as_built(body)).items() if name in wanted})
 
 
 def dump(value: Any) -> bytes:
