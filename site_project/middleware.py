@@ -71,7 +71,7 @@ class PublicAnswers:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith("/api/"):
+        if not request.path_info.startswith("/api/v1/"):
             return self.get_response(request)
         try:
             match = _view_of(request.path_info, settings.ROOT_URLCONF)

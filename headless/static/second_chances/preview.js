@@ -19,10 +19,14 @@
     const parsed = new DOMParser().parseFromString(html, "text/html");
     const template = parsed.querySelector("#wagtail-userbar-template");
     if (!template) return; // an editor who may not enter the admin any more
+    // What the admin's own styles name by a path is there, not here.
+    for (const link of template.content.querySelectorAll("link[href^='/']")) {
+      link.setAttribute("href", new URL(link.getAttribute("href"), address));
+    }
     document.body.append(document.importNode(template, true), document.createElement("wagtail-userbar"));
-    for (const { src } of parsed.querySelectorAll("script[src]")) {
+    for (const named of parsed.querySelectorAll("script[src]")) {
       const script = document.createElement("script");
-      script.src = src;
+      script.src = new URL(named.getAttribute("src"), address);
       script.async = false; // one after the other
       document.body.append(script);
     }
