@@ -78,7 +78,7 @@ def test_a_kind_of_block_that_the_client_forgets_does_not_compile(compiled):
 
 
 @pytest.mark.usefixtures("initial_data_kept")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_client_runs_against_the_site(compiled, live_server):
     home = make_site()
     index = StoryIndexPageFactory(parent=home, slug="stories")
