@@ -212,7 +212,10 @@ class DocumentPageMixin:
         front_end = previews.front_end_of(mode_name or "")
         if front_end is None:
             return self.respond(request, draft=True)
-        token = previews.keep(page=self, front_end=front_end, user=request.user)
+        try:
+            token = previews.keep(page=self, front_end=front_end, user=request.user)
+        except previews.NotForPartners:
+            return TemplateResponse(request, "second_chances/headless/not_for_partners.html", {"front_end": front_end})
         response = redirect(previews.address(front_end, token, panel=getattr(request, "in_preview_panel", False)))
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["Referrer-Policy"] = "no-referrer"

@@ -14,6 +14,7 @@ from ...encryption import Unreadable
 from ...gate import Audience
 from ...models import FrontEnd, Preview
 from ..context import Build
+from ..periods import may_be_seen
 from .pictures import LentPictures
 from .tokens import Kind, name_in, new_name, token_of
 
@@ -53,17 +54,25 @@ def origins() -> list[str]:
     return sorted({f"{parts.scheme}://{parts.netloc}" for parts in found})
 
 
+class NotForPartners(Exception):
+    """A partner's site may not see this draft: what is told in it is not, or not yet, covered for partners."""
+
+
 @sensitive_variables()
 def keep(*, page: Page, front_end: FrontEnd, user) -> str:
     """Keep the draft as it is in memory, saved or not; the token that opens it. It holds for `PREVIEW_SECONDS` from now.
 
     An editor has one preview of a page in each front end, so what she changes shows under the same token. A token that has
-    ended never opens anything again.
+    ended never opens anything again. Our own front ends show staff all of a draft; those of partners, who are not staff, what
+    their readers would get. Raises NotForPartners.
     """
+    audience = Audience(front_end.audience)
+    if audience != Audience.OWN and not may_be_seen(page, audience):
+        raise NotForPartners
     now = timezone.now()
     mine = Preview.objects.filter(front_end=front_end, user=user, subject=_subject(page))
     name = mine.filter(expires_at__gt=now).values_list("name", flat=True).first() or new_name()
-    build = Build(page, draft=True, audience=Audience(front_end.audience))
+    build = Build(page, draft=audience == Audience.OWN, audience=audience)
     build.pictures = LentPictures(Kind.PREVIEW, name)
     data = build.run()
     values = {
@@ -102,9 +111,10 @@ def is_open(name: str) -> bool:
 
 def _open(which: Q) -> Preview | None:
     try:
-        return Preview.objects.filter(which, expires_at__gt=timezone.now()).select_related("user", "page").first()
+        found = Preview.objects.filter(which, expires_at__gt=timezone.now()).select_related("user", "page").first()
     except Unreadable:  # a key was retired since
         return None
+    return found if found and found.user.is_active else None
 
 
 def forget_those_over(now: datetime | None = None) -> int:

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from ...gate import Audience
 from ...models import DraftLink
 from ..context import Build
-from ..periods import periods_of
+from ..periods import may_be_seen
 from .pictures import LentPictures
 from .tokens import Kind, name_in
 
@@ -19,8 +19,7 @@ KEPT_FOR = timedelta(days=30)
 
 def may_be_shared(page: Page) -> bool:
     """Whether an outsider may see this draft: a story only on a basis that holds now, for our own site."""
-    period = periods_of([page]).get(page.pk, {}).get(Audience.OWN)
-    return period is not None and period.holds(timezone.now())
+    return may_be_seen(page, Audience.OWN)
 
 
 @sensitive_variables()

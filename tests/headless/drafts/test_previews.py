@@ -9,9 +9,10 @@ from django.utils import timezone
 from headless.actions.close_previews import close_previews
 from headless.documents.drafts import previews
 from headless.models import FrontEnd, Preview
+from stories.actions.withdraw_consent import withdraw_consent
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.staff import sign_in
-from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory
+from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory
 
 API = "/api/v1/preview"
 AT_HOME = {"origins": "https://www.example.org", "preview_url": "https://www.example.org/preview", "audience": "own"}
@@ -211,6 +212,60 @@ def test_the_picture_of_a_draft_is_seen_as_long_as_its_preview(ask, client, home
 def test_a_preview_address_that_has_parameters_keeps_them(client, page, front_end, editor):
     front_end.preview_url = "https://www.example.org/api?show=draft"
     assert previews.address(front_end, "x", panel=False) == "https://www.example.org/api?show=draft&token=x"
+
+
+# --- Whose drafts -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def partner(db):
+    return FrontEnd.objects.create(name="Library", **{**AT_HOME, "audience": "partner"})
+
+
+@pytest.fixture
+def stories(home):
+    return StoryIndexPageFactory(parent=home, slug="stories")
+
+
+def told(stories, **basis):
+    """A draft with a standfirst that tells what she was convicted of."""
+    values = {"standfirst": "Offenceq.", "standfirst_shows": ["offence"], "live": False, "title": "Slow water"}
+    story = StoryPageFactory(parent=stories, basis={**PERSON, **basis} if basis else None, **values)
+    story.save_revision()
+    return story
+
+
+def test_staff_see_all_of_a_draft_in_their_own_front_end(ask, client, stories, front_end, editor):
+    assert ask(open_preview(client, told(stories), front_end)).json()["document"]["standfirst"] == "Offenceq."
+
+
+def test_a_partner_s_site_gets_what_its_readers_would_get(ask, client, stories, partner, editor):
+    story = told(stories, covered={"own": ["words", "offence"], "partners": ["words"]})
+    token = open_preview(client, story, partner)
+    document = ask(token, **{"X-Publishable-Key": partner.key}).json()["document"]
+    assert (document["title"], document["standfirst"]) == ("Slow water", "")
+
+
+@pytest.mark.parametrize("basis", [{}, {"covered": {"own": ["words"]}}])
+def test_what_is_not_covered_for_partners_goes_to_no_partner_s_site(client, stories, partner, editor, basis):
+    story = told(stories, **basis)
+    response = client.get(f"/admin/pages/{story.pk}/view_draft/", {"mode": previews.mode_of(partner)})
+    assert response.status_code == 200 and "may not see this draft" in response.content.decode()
+    assert not Preview.objects.exists()
+
+
+def test_what_she_takes_back_is_open_in_no_front_end(ask, client, stories, front_end, editor):
+    story = told(stories, covered={"own": ["words", "offence"]})
+    token = open_preview(client, story, front_end)
+    assert ask(token).status_code == 200
+    withdraw_consent(translation_key=story.translation_key, user=None)
+    assert ask(token).status_code == 404 and not Preview.objects.exists()
+
+
+def test_who_may_not_sign_in_any_more_has_no_preview(ask, token, editor):
+    editor.is_active = False
+    editor.save()
+    assert ask(token).status_code == 404
 
 
 # --- In the editor ----------------------------------------------------------------------------------------------------

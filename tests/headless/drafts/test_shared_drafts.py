@@ -13,6 +13,7 @@ from headless.actions.share_draft import share_draft
 from headless.documents.drafts import shared
 from headless.logs import without_link
 from headless.models import DraftLink
+from stories.actions.record_basis import record_basis
 from stories.actions.withdraw_consent import withdraw_consent
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.staff import sign_in
@@ -81,12 +82,24 @@ def test_a_story_without_a_basis_is_shown_to_nobody_outside(story):
         share_draft(page=bare, days=7, user=None)
 
 
-def test_a_consent_that_is_taken_back_closes_its_links_at_once(client, story):
+def test_a_consent_that_is_taken_back_closes_its_links_at_once_and_for_good(client, story):
     story.save_revision()
     address = address_of(story)
     assert client.get(address).status_code == 200
     withdraw_consent(translation_key=story.translation_key, user=None)
     assert client.get(address).status_code == 404
+    record_basis(translation_key=story.translation_key, **PERSON)
+    assert shared.may_be_shared(story) and client.get(address).status_code == 404
+
+
+def test_an_element_that_is_taken_back_is_gone_from_what_the_link_shows(client, story):
+    story.standfirst, story.standfirst_shows = "Offenceq.", ["offence"]
+    story.save_revision()
+    address = address_of(story)
+    assert "Offenceq" in client.get(address).content.decode()
+    withdraw_consent(translation_key=story.translation_key, elements=["offence"], user=None)
+    response = client.get(address)
+    assert response.status_code == 200 and "Offenceq" not in response.content.decode()
 
 
 def test_the_link_is_no_secret_of_the_database_or_of_the_log(page):
