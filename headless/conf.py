@@ -40,6 +40,8 @@ class Conf:
     #: How much each thread of each process keeps of the API's answers, for as long as nothing is written to the database and
     #: no document begins or ends. In bytes; 0: every answer is made anew.
     KEPT_ANSWERS: int = 8_000_000
+    #: How long a preview in a front end holds after its editor's last change. In seconds.
+    PREVIEW_SECONDS: int = 3600
     #: The header in which such a cache is told what an answer is made of: "Cache-Tag", "Surrogate-Key", "xkey"; "" for none.
     CACHE_TAG_HEADER: str = "Cache-Tag"
     #: Fernet keys for personal data, the newest first: it encrypts, the others still decrypt. Keep them outside the

@@ -7,8 +7,8 @@ from functools import wraps
 
 from headless.reports import WithoutValues
 
-#: The secret of a volunteer’s link to her own page, and of a woman’s to the proof of her story.
-_LINK = re.compile(r"(/(?:mine|proofs)/)[^/\s]{20,}")
+#: The secret of a volunteer’s link to her own page, of a woman’s to the proof of her story, and of an outsider’s to a draft.
+_LINK = re.compile(r"(/(?:mine|proofs|drafts|draft-pictures)/)[^/\s]{20,}")
 #: Where Django writes addresses. A filter of a logger sees what is said to that logger alone, so each needs it.
 _LOGGERS = ("django.request", "django.security.csrf", "django.server")
 

@@ -11,7 +11,7 @@ A page type is announced with the data that is public of it, the function that m
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +69,11 @@ class PageType:
     facets: "Callable[[Any], Iterable[Facet]] | None" = None
     #: What readers choose to search in this type alone; without words, the search offers no such choice.
     plural: Any = ""
+    #: Where the API lists them, such as "events" (and has each at "events/<id>"). Without it an app brings a router of its own,
+    #: or they are found one by one and by search.
+    listed_at: str = ""
+    #: By which facets that list is filtered and counted: their names, and what each means, for the API's documentation.
+    filters: "Mapping[str, str]" = field(default_factory=dict)
     #: The day that lists are sorted by; without one, when it was first published.
     date: "Callable[[Any], date | None] | None" = None
     #: The page in short, as it stands elsewhere; without one, its description.

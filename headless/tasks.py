@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
 
+from .documents.drafts import previews, shared
 from .jobs import planned, queue
 from .jobs.outbox import deliver
 
@@ -33,3 +34,9 @@ def forget_finished_tasks() -> int:
         return 0
     old = rows.filter(status__in=["SUCCESSFUL", "FAILED"], finished_at__lt=timezone.now() - KEEP_RESULTS_FOR)
     return old.order_by(F("pk")).delete()[0]
+
+
+@task()
+def forget_drafts() -> int:
+    """Delete previews that have ended, and links to drafts some time after; returns how many."""
+    return previews.forget_those_over() + shared.forget_those_over()

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from urllib.parse import unquote
 
+from csp.constants import SELF
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.middleware.gzip import GZipMiddleware
@@ -16,6 +17,7 @@ from wagtail.models import Page
 from headless import registry
 from headless.cache import describe, policy, unless_known, vary
 from headless.documents import dependencies
+from headless.documents.drafts import previews
 from headless.documents.periods import periods_of
 from headless.documents.render import may_be_staff
 from headless.gate import Audience
@@ -69,7 +71,7 @@ class PublicAnswers:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path_info.startswith("/api/"):
+        if not request.path_info.startswith("/api/v1/"):
             return self.get_response(request)
         try:
             match = _view_of(request.path_info, settings.ROOT_URLCONF)
@@ -176,6 +178,17 @@ class AdminHeaders:
         response = self.get_response(request)
         # A public page carries Wagtail's user bar for staff who are signed in: it needs the same.
         if request.path.startswith("/admin/") or may_be_staff(request):
-            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY | _frames_of(request)
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+#: Where the editor shows a draft beside the form.
+_EDITORS = ("wagtailadmin_pages:add", "wagtailadmin_pages:edit")
+
+
+def _frames_of(request) -> dict[str, list[str]]:
+    """The front ends in which editors see their drafts while they write."""
+    if request.resolver_match is None or request.resolver_match.view_name not in _EDITORS:
+        return {}
+    return {"frame-src": [SELF, *previews.origins()]}

@@ -152,7 +152,7 @@ def _thanks(asked: Asking, document: SignUpData, received: Received) -> HttpResp
         promise_days=document.promise_days,
         answer_by=application.answer_by,
     )
-    body = with_origins(as_stored(answer.model_dump_json()), pages=asked.origin, files=asked.origin)
+    body = with_origins(as_stored(answer.model_dump_json()), pages=asked.pages, files=asked.origin)
     return _now(body, status=201)
 
 

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from ..endpoints import problems
-from ..endpoints.answers import ALWAYS, SOME_FIELDS
+from ..endpoints.answers import ALWAYS, EXPANDED, SOME_FIELDS
 from ..endpoints.asking import HEADER
 
 _TEXT = {"type": "string"}
@@ -32,6 +32,7 @@ _MEANINGS = {
     304: "It is as you have it.",
     400: "The request cannot be read.",
     401: "The publishable key is not known.",
+    403: "This page is not on an origin of the front end.",
     404: "There is nothing public here.",
     409: "The form is closed.",
     410: "It was withdrawn: remove it from your pages and caches.",
@@ -60,6 +61,13 @@ class Schema(OpenAPISchema):
             for operation in view.operations
             if operation.include_in_schema
             for status, model in operation.response_models.items()
+        }
+        self._types |= {
+            (operation.operation_id, "expanded"): operation.openapi_extra["x-expanded"]
+            for bound in api._get_bound_routers()
+            for view in bound.path_operations.values()
+            for operation in view.operations
+            if operation.include_in_schema and operation.openapi_extra["x-expanded"]
         }
         adapters = [(key, "serialization", TypeAdapter(kind)) for key, kind in self._types.items()]
         adapters.append((("", 0), "serialization", TypeAdapter(problems.ProblemData)))
@@ -91,6 +99,8 @@ class Schema(OpenAPISchema):
             content = {"application/json": {"schema": schema}}
             if extra["x-some-fields"]:
                 content[SOME_FIELDS] = {"schema": self._with_some_fields(schema)}
+            if extra["x-expanded"]:
+                content[EXPANDED] = {"schema": self._schemas[((operation.operation_id, "expanded"), "serialization")]}
             found[str(status)] = {
                 "description": HTTPStatus(status).phrase,
                 "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names},

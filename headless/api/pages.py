@@ -1,7 +1,7 @@
 """What is the same for pages of every type: by number, by address, by words."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Literal
 from urllib.parse import quote, unquote
 
 from django.apps import apps
@@ -16,15 +16,14 @@ from .. import registry
 from ..documents import addresses, dependencies, read
 from ..documents.addresses import PAGE, path_of, with_paths
 from ..documents.periods import public
-from ..endpoints import Parameters, answer_json, answer_rows, asking_of, described, parameters
+from ..endpoints import Parameters, answer_json, answer_rows, asking_of, described, narrowing, parameters
 from ..endpoints.answers import dump
 from ..endpoints.asking import Asking
-from ..endpoints.catalogue import one_row
+from ..endpoints.catalogue import answer_one, one_row
 from ..endpoints.problems import not_found
 from ..schemas import Data, SiteData
 from . import searching
 
-_NONE = Parameters()
 _RESOLVE = Parameters(
     (
         parameters.text("path", "Path of an address on the site, such as `/en/stories/bread/`.", required=True),
@@ -49,7 +48,7 @@ class GoneFound(Data):
 
 def make_router() -> Router:
     """The types of pages are those that were announced until now."""
-    document = _any_page()
+    document = narrowing.any_page()
 
     page_found = create_model(
         "PageFound",
@@ -65,21 +64,36 @@ def make_router() -> Router:
     class Page(RootModel[document]):
         """The document of a page; its `type` tells which one."""
 
+    expand = narrowing.expand(page_type.data for page_type in registry.page_types())
+    of_a_page = Parameters((narrowing.pictures(), *([expand] if expand else [])))
+    page_expanded = create_model(
+        "PageExpanded",
+        __base__=Data,
+        __doc__="With the documents that it links to.",
+        document=(document, ...),
+        expanded=(tuple[document, ...], ...),
+    )
     router = Router(tags=["pages"])
 
     @router.get(
         "/pages/{int:page_id}",
         **described(
-            "getPage", "A page of any type", Page, problems=[410], path={"page_id": "Its `id`."}, parameters=_NONE
+            "getPage",
+            "A page of any type",
+            Page,
+            problems=[410],
+            path={"page_id": "Its `id`."},
+            parameters=of_a_page,
+            expanded=page_expanded if expand else None,
         ),
     )
     def get_page(request, page_id: int):
-        _NONE.read(request.GET)
+        wanted = of_a_page.read(request.GET)
         asked = asking_of(request)
         row = one_row(asked, page_id)
         if registry.page_type_named(row.type) is None:
             raise not_found()
-        return answer_rows(request, asked, [row], lambda: row.body, means=())
+        return answer_one(request, asked, row, wanted, narrowing.media_type_of(wanted))
 
     @router.get(
         "/resolve",
@@ -123,11 +137,6 @@ def make_router() -> Router:
         return searching.answer(request)
 
     return router
-
-
-def _any_page() -> Any:
-    kinds = tuple(page_type.data for page_type in registry.page_types())
-    return Annotated[Union[kinds], Field(discriminator="type")] if len(kinds) > 1 else kinds[0]  # noqa: UP007
 
 
 def _page_found(request, asked: Asking, row: read.Row):

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from ninja import NinjaAPI
 
 from .. import registry
-from . import pages, reference
+from . import announced, around, pages, preview, reference
 from .openapi import Schema
 
 VERSION = "1"
@@ -43,6 +43,9 @@ def make_api() -> Api:
     )
     for path in registry.routers():
         api.add_router("", import_module(path).router)
+    api.add_router("", announced.make_router())
     api.add_router("", pages.make_router())
+    api.add_router("", around.router)
+    api.add_router("", preview.make_router())
     api.add_router("", reference.router)
     return api

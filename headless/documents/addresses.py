@@ -46,7 +46,8 @@ def with_paths(body: bytes) -> bytes:
 
 
 def with_origins(body: bytes, *, pages: str, files: str) -> bytes:
-    """For readers elsewhere. Origins such as `https://www.example.org`, without a slash at the end."""
+    """For readers elsewhere. Origins such as `https://www.example.org`, without a slash at the end; of pages perhaps with the
+    beginning of a path."""
     return bytes(body).replace(_PAGE, pages.encode()).replace(_FILE, files.encode())
 
 

@@ -120,14 +120,18 @@ class Build:
         if not self.page.pk:
             return ()
         self.depends_on(dependencies.translations(self.page.translation_key))
-        others = self.readable(self.page.get_translations().select_related("locale"))
+        return self.in_languages(self.page.get_translations())
+
+    def in_languages(self, pages) -> tuple[Translation, ...]:
+        """Of a queryset of translations of one page, those that readers can open."""
         return tuple(
             Translation(
+                id=other.pk,
                 locale=other.locale.language_code,
                 language=other.locale.language_name_local.capitalize(),
                 url=self.address(other),
             )
-            for other in others
+            for other in self.readable(pages.select_related("locale"))
         )
 
     def _breadcrumbs(self) -> tuple[Crumb, ...]:

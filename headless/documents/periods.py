@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from .. import registry
-from ..gate import ALWAYS, Period, Periods
+from ..gate import ALWAYS, Audience, Period, Periods
 
 
 def public(pages):
@@ -32,3 +33,9 @@ def periods_of(pages: Iterable[Page]) -> dict[int, Periods]:
                 ends = Period(end=page.expire_at)
                 found[page.pk] = {audience: period.overlap(ends) for audience, period in found[page.pk].items()}
     return found
+
+
+def may_be_seen(page: Page, audience: Audience) -> bool:
+    """Whether this audience may see a page now, published or not: a story only on a basis that holds."""
+    period = periods_of([page]).get(page.pk, {}).get(audience)
+    return period is not None and period.holds(timezone.now())

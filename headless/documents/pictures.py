@@ -65,7 +65,7 @@ class File:
 
     @property
     def format(self) -> str:
-        return _format(self.spec)
+        return format_of(self.spec)
 
 
 class Pictures:
@@ -106,7 +106,7 @@ class Pictures:
             return None
         specs = format.value.specs()
         try:
-            renditions = _private(image, specs) if self.draft else self._published(image, specs)
+            renditions = self.renditions(image, specs)
         except (OSError, SourceImageIOError):
             logger.exception("The file of image %s cannot be read; the page is shown without it.", image.pk)
             return None
@@ -119,6 +119,10 @@ class Pictures:
             focal_point=_focal_point(image),
             renditions=_narrow_to_wide(renditions),
         )
+
+    def renditions(self, image: AbstractImage, specs: list[str]) -> list[Rendition]:
+        """Its files; none for a picture that may not be shown."""
+        return _private(image, specs) if self.draft else self._published(image, specs)
 
     def _published(self, image: AbstractImage, specs: list[str]) -> list[Rendition]:
         if image.collection.get_view_restrictions().exists():
@@ -145,7 +149,7 @@ class Pictures:
                 self.files[image.pk, row.spec] = File(image.pk, row.spec, fingerprint, row.file, row.width, row.height)
         missing = [spec for spec in specs if (image.pk, spec) not in self.files]
         for spec, (content, width, height) in encode(image, missing).items() if missing else ():
-            name = f"{conf.PUBLIC_PICTURES_FOLDER}/{hashlib.sha256(content).hexdigest()[:40]}.{_format(spec)}"
+            name = f"{conf.PUBLIC_PICTURES_FOLDER}/{hashlib.sha256(content).hexdigest()[:40]}.{format_of(spec)}"
             self._new[name] = content
             self.files[image.pk, spec] = File(image.pk, spec, fingerprint, name, width, height)
 
@@ -161,13 +165,13 @@ def encode(image: AbstractImage, specs: Iterable[str]) -> dict[str, tuple[bytes,
         for spec in specs:
             transform = Filter(spec).get_transform(image, upright.get_size())
             picture = upright.crop(transform.get_rect().round()).resize(transform.size)
-            if _format(spec) == "jpeg" and picture.has_alpha():
+            if format_of(spec) == "jpeg" and picture.has_alpha():
                 picture = picture.set_background_color_rgb((255, 255, 255))
             pixels = picture.get_pillow_image()
             out = BytesIO()
             # Without `exif`: Wagtail's own renditions keep it on purpose, and with it the place a picture was taken at.
             kept = {"icc_profile": pixels.info.get("icc_profile"), "exif": b"", "xmp": b""}
-            if _format(spec) == "jpeg":
+            if format_of(spec) == "jpeg":
                 pixels.convert("RGB").save(out, "JPEG", quality=jpeg_quality(), progressive=True, optimize=True, **kept)
             else:
                 mode = "RGBA" if picture.has_alpha() else "RGB"
@@ -198,7 +202,7 @@ def jpeg_quality() -> int:
 def _private(image: AbstractImage, specs: list[str]) -> list[Rendition]:
     found = image.get_renditions(*specs)
     return [
-        Rendition(url=found[spec].url, width=found[spec].width, height=found[spec].height, format=_format(spec))
+        Rendition(url=found[spec].url, width=found[spec].width, height=found[spec].height, format=format_of(spec))
         for spec in specs
     ]
 
@@ -209,7 +213,7 @@ def _focal_point(image: AbstractImage) -> FocalPoint | None:
     return FocalPoint(x=round(image.focal_point_x / image.width, 4), y=round(image.focal_point_y / image.height, 4))
 
 
-def _format(spec: str) -> str:
+def format_of(spec: str) -> str:
     return spec.rpartition("format-")[2]
 
 

@@ -225,17 +225,26 @@ def get(page_id: int, *, audience: Audience, site_id: int, types: Iterable[str] 
     return row if row and (types is None or row.type in types) else None
 
 
+def several(page_ids: Sequence[int], *, audience: Audience, site_id: int) -> list[Row]:
+    """The documents of these pages, as far as they may be read, by the pages' order. One query."""
+    marks = ", ".join(["%s"] * len(page_ids))
+    keys = [store.key_of(page_id) for page_id in page_ids]
+    where = f"d.key IN ({marks}) AND d.audience = %s AND d.site_id = %s"
+    rows = {row.key: row for row in _all(where, [*keys, audience.value, site_id])}
+    return [rows[key] for key in keys if key in rows]
+
+
 def find(path: str, *, audience: Audience, site_id: int) -> Row | None:
     """The document at an address. One query."""
     return _one("d.site_id = %s AND d.path = %s AND d.audience = %s", [site_id, path, audience.value])
 
 
-def around(site_id: int, language: str) -> Row | None:
-    """What stands around pages of this site in this language."""
-    key = store.site_key(site_id, language)
-    row = _one("d.key = %s AND d.audience = %s", [key, Audience.OWN.value])
-    if row is None and refresh.build_one(key, Audience.OWN):
-        row = _one("d.key = %s AND d.audience = %s", [key, Audience.OWN.value])
+def around(site_id: int, language: str, *, audience: Audience = Audience.OWN) -> Row | None:
+    """What stands around pages of this site in this language. For others than our own site it is built once it is asked for."""
+    where, values = "d.key = %s AND d.audience = %s", [store.site_key(site_id, language), audience.value]
+    row = _one(where, values)
+    if row is None and refresh.build_one(store.site_key(site_id, language), audience):
+        row = _one(where, values)
     return row
 
 
@@ -291,12 +300,16 @@ def build_if_missing(page: Page) -> None:
 
 
 def _one(where: str, values: list[Any]) -> Row | None:
+    rows = _all(where, values)
+    return rows[0] if rows else None
+
+
+def _all(where: str, values: list[Any]) -> list[Row]:
     now = timezone.now()
     columns, used = _columns("d", now)
-    rows = _fetch_fresh(
+    return _fetch_fresh(
         f"SELECT {columns} FROM {_TABLE} d WHERE {where} AND {_VALID}", [*used, *values, *_times(now) * 2]
     )
-    return rows[0] if rows else None
 
 
 def _fetch_fresh(sql: str, values: list[Any]) -> list[Row]:

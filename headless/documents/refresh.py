@@ -20,7 +20,7 @@ from wagtail.models import Locale, Page, Site
 from .. import registry
 from ..gate import EVER, NEVER_ENDS, Audience
 from ..jobs import queue
-from ..models import Document, DocumentDependency, PublicPicture, Withdrawn
+from ..models import Document, DocumentDependency, DraftLink, Preview, PublicPicture, Withdrawn
 from . import dependencies, store
 from .addresses import path_of
 from .periods import periods_of, public
@@ -116,7 +116,8 @@ def _found_by(page: Page) -> dict[str, Any]:
 def pages_withdrawn(page_ids: Iterable[int], *, audiences: Iterable[Audience] = tuple(Audience)) -> None:
     """Take these pages from the public at once; their addresses answer 410 from now on. Call it in the transaction.
 
-    audiences: who could read them. Nobody else learns that there was something.
+    audiences: who could read them. Nobody else learns that there was something. Previews of their drafts and links to them end,
+    too.
     """
     page_ids = list(page_ids)
     rows = Document.objects.filter(page_id__in=page_ids).exclude(path="")
@@ -136,6 +137,9 @@ def pages_withdrawn(page_ids: Iterable[int], *, audiences: Iterable[Audience] = 
         ignore_conflicts=True,
     )
     store.remove(Document.objects.filter(page_id__in=page_ids))
+    # For good: a consent that is given anew opens no link of before.
+    Preview.objects.filter(page_id__in=page_ids).delete()
+    DraftLink.objects.filter(page_id__in=page_ids, revoked_at=None).update(revoked_at=now)
     pages_changed(page_ids)
 
 
@@ -144,6 +148,7 @@ def pages_made_anew(page_ids: Iterable[int]) -> None:
     built anew. Call it in the transaction of the change."""
     page_ids = list(page_ids)
     store.remove(Document.objects.filter(page_id__in=page_ids))
+    Preview.objects.filter(page_id__in=page_ids).delete()
     pages_changed(page_ids)
 
 

@@ -5,18 +5,21 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Site
 
 from .. import cache, registry
 from ..conf import conf
 from ..gate import Audience
-from ..schemas import PageData, SiteData
+from ..schemas import PageData, ShownMenuItem, SiteData
 from . import read
 from .addresses import with_paths, without_marks
 from .context import Build
+from .drafts import previews
 from .periods import periods_of, public
 from .site import build_site
 
@@ -65,7 +68,7 @@ def respond(request, page: Page, *, draft: bool = False, **options) -> HttpRespo
     withdrawn answers 410.
     """
     if draft:
-        return _show_built(request, page, draft=True, **options)
+        return show_built(request, Build(page, draft=True), **options)
     parts = page.get_url_parts()
     site_id = parts[0] if parts else 0
     # What has a document is public.
@@ -77,7 +80,9 @@ def respond(request, page: Page, *, draft: bool = False, **options) -> HttpRespo
         period = periods_of([page]).get(page.pk, {}).get(Audience.OWN)
         if period is None or not period.holds(timezone.now()):
             raise Http404("There is no consent for this page now.")
-        response = _show_built(request, page, draft=False, **options)
+        build = Build(page)
+        build.pictures.withheld = True
+        response = show_built(request, build, **options)
         response.headers["Cache-Control"] = "private, no-store"
         return response
     read.build_if_missing(page)
@@ -122,9 +127,9 @@ def _show(request, row: read.Row, site: read.Row, *, site_id: int, page: Page | 
     return response
 
 
-def _show_built(request, page: Page, *, draft: bool, **options) -> HttpResponse:
-    build = Build(page, draft=draft)
-    build.pictures.withheld = not draft
+def show_built(request, build: Build, *, draft: bool | None = None, **options) -> HttpResponse:
+    """A page that has no document, as it is built now. draft: whether it is shown as one; without it, whether it is built so."""
+    page, draft = build.page, build.draft if draft is None else draft
     data = build.run()
     data = type(data).model_validate_json(without_marks(data.model_dump_json()))
     site = page.get_site() or Site.objects.filter(is_default_site=True).first()
@@ -161,7 +166,10 @@ def _site_data(row: read.Row) -> SiteData:
 
 def _marked(site: SiteData, url: str) -> SiteData:
     """The menu, saying where the reader is."""
-    items = (item.model_copy(update={"current": bool(url) and url.startswith(item.url)}) for item in site.menu)
+    items = (
+        ShownMenuItem(title=item.title, url=item.url, current=bool(url) and url.startswith(item.url))
+        for item in site.menu
+    )
     return site.model_copy(update={"menu": tuple(items)})
 
 
@@ -186,6 +194,29 @@ class DocumentPageMixin:
         request.is_preview = False
         return cache.unless_known(request, self.respond(request))
 
+    #: How our own site can show a draft of such a page, as Wagtail's `preview_modes`.
+    own_preview_modes = [("", gettext_lazy("This site"))]
+
+    @property
+    def preview_modes(self):
+        """Our own site, and each front end that can show a draft."""
+        return [*self.own_preview_modes, *previews.modes()]
+
+    @property
+    def default_preview_mode(self):
+        return previews.mode_of_our_own_site() or self.own_preview_modes[0][0]
+
     def serve_preview(self, request, mode_name):
+        """The draft as our own page shows it, or the way to the front end that does."""
         request.is_preview = True
-        return self.respond(request, draft=True)
+        front_end = previews.front_end_of(mode_name or "")
+        if front_end is None:
+            return self.respond(request, draft=True)
+        try:
+            token = previews.keep(page=self, front_end=front_end, user=request.user)
+        except previews.NotForPartners:
+            return TemplateResponse(request, "second_chances/headless/not_for_partners.html", {"front_end": front_end})
+        response = redirect(previews.address(front_end, token, panel=getattr(request, "in_preview_panel", False)))
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response

@@ -1,4 +1,4 @@
-"""What stands around a page: the site's name and main menu, in the page's language."""
+"""What stands around a page: the site's name, main menu and languages, in the page's language."""
 
 from wagtail.models import Page, Site
 
@@ -12,7 +12,7 @@ def site_key(site_id: int, language: str) -> str:
 
 
 def build_site(site: Site, build: Build) -> SiteData:
-    """The menu is made of the pages below home that have Wagtail's "show in menus".
+    """The menu is made of the pages below home that have Wagtail's "show in menus", and below each of those in turn.
 
     build: of the home page in the language that is wanted, or of the site's root page where it has none.
     """
@@ -26,14 +26,13 @@ def build_site(site: Site, build: Build) -> SiteData:
     if not home.live:
         home = site.root_page
         build.depends_on(dependencies.page(home.pk), dependencies.children(home.pk))
-    every = Page.objects.child_of(home).in_menu()
-    build.depends_on(*(dependencies.page(pk) for pk in every.values_list("pk", flat=True)))
     settings = site_settings.of(site.pk)
     build.depends_on(dependencies.settings(site.pk))
     return SiteData(
         name=site.site_name,
         home_url=build.address(home) or "/",
-        menu=tuple(MenuItem(title=build.title_of(item), url=build.address(item)) for item in build.readable(every)),
+        menu=_menu(home, build),
+        locales=build.in_languages(home.get_translations(inclusive=True)),
         organization=Organization(
             name=settings.organization_name or site.site_name,
             email=settings.email,
@@ -43,3 +42,21 @@ def build_site(site: Site, build: Build) -> SiteData:
         ),
         next_step=build.link(settings.next_step_page_id),
     )
+
+
+def _menu(home: Page, build: Build) -> tuple[MenuItem, ...]:
+    """A page that readers cannot open is not there, nor is what stands below it."""
+    every = Page.objects.descendant_of(home).in_menu().order_by("path")
+    for pk in every.values_list("pk", flat=True):
+        build.depends_on(dependencies.page(pk), dependencies.children(pk))
+    below: dict[str, list[Page]] = {}
+    for page in build.readable(every):
+        below.setdefault(page.path[: -Page.steplen], []).append(page)
+
+    def items(path: str) -> tuple[MenuItem, ...]:
+        return tuple(
+            MenuItem(title=build.title_of(page), url=build.address(page), children=items(page.path))
+            for page in below.get(path, ())
+        )
+
+    return items(home.path)

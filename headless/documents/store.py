@@ -106,7 +106,7 @@ def _make_site(key: str, audience: Audience, now: datetime) -> Made | None:
     _word, site_id, language = key.split("-", 2)
     site = Site.objects.filter(pk=site_id).select_related("root_page").first()
     locale = Locale.objects.filter(language_code=language).first()
-    if site is None or locale is None or audience != Audience.OWN:
+    if site is None or locale is None:
         return None
     home = site.root_page.get_translation_or_none(locale) or site.root_page
     build = Build(home, audience=audience, now=now)

@@ -8,13 +8,15 @@ from django.http import HttpResponse
 
 from .. import cache
 from ..documents import dependencies
-from ..documents.addresses import as_built, as_stored, with_origins
+from ..documents.addresses import as_stored, with_origins
 from . import fetched
 from .asking import Asking
 
 MEDIA_TYPE = "application/json"
 #: Of documents with some of their fields only: another shape is another type.
 SOME_FIELDS = "application/vnd.second-chances.fields+json"
+#: With documents that others link to beside them.
+EXPANDED = "application/vnd.second-chances.expanded+json"
 #: These come along whatever `fields` says.
 ALWAYS = ("id", "type", "slug", "url")
 
@@ -43,7 +45,7 @@ def answer_rows(
     """
     response = HttpResponse(content_type=media_type or (SOME_FIELDS if some_fields else MEDIA_TYPE))
     response.is_of_documents = True
-    response.headers["ETag"] = cache.etag_of(asked.origin, *means, *(row.etag for row in rows))
+    response.headers["ETag"] = cache.etag_of(asked.origin, asked.pages, *means, *(row.etag for row in rows))
     if links:
         response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())
     cache.describe(
@@ -59,7 +61,7 @@ def answer_rows(
     known = cache.unless_known(request, response)
     if known is not response:
         return known
-    response.content = with_origins(body(), pages=asked.origin, files=asked.origin)
+    response.content = with_origins(body(), pages=asked.pages, files=asked.origin)
     return response
 
 
@@ -72,12 +74,6 @@ def answer_json(
 
 def unless_known(request, response: HttpResponse) -> HttpResponse:
     return cache.unless_known(request, response)
-
-
-def some_of(body: bytes, fields: Sequence[str]) -> bytes:
-    """A document with these of its fields, in its own order."""
-    wanted = {*ALWAYS, *fields}
-    return dump({name: value for name, value in json.loads(as_built(body)).items() if name in wanted})
 
 
 def dump(value: Any) -> bytes:

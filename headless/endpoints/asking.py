@@ -22,10 +22,17 @@ VARY = f"{HEADER}, Origin"
 class Asking:
     site_id: int
     audience: Audience
-    #: Of the site's pages and files, without a slash at the end.
+    #: Of the site's files, and of its pages unless a front end has them elsewhere; without a slash at the end.
     origin: str
     #: Whose key was shown; 0 without one.
     front_end_id: int = 0
+    #: What the addresses of pages begin with where that front end shows them; "" for `origin`.
+    site_url: str = ""
+
+    @property
+    def pages(self) -> str:
+        """What the addresses of pages begin with in this answer."""
+        return self.site_url or self.origin
 
 
 def asking_of(request) -> Asking:
@@ -36,7 +43,7 @@ def asking_of(request) -> Asking:
         raise not_found("There is no site at this host.")
     if front_end is None:
         return Asking(site.id, Audience.PARTNER, site.root_url)
-    return Asking(site.id, Audience(front_end.audience), site.root_url, front_end.id)
+    return Asking(site.id, Audience(front_end.audience), site.root_url, front_end.id, front_end.site_url)
 
 
 def site_of(request) -> Site | KnownSite | None:
@@ -70,6 +77,18 @@ def allowed_origin(request) -> str:
         return ""
     ours = (normal_origin(line) for front_end in known(request).front_ends for line in front_end.origins.splitlines())
     return origin if wanted in ours else ""
+
+
+def may_ask_from(request, front_end_id: int) -> bool:
+    """Whether the page that asks is this front end's. A server asks from no page, and may."""
+    if "HTTP_ORIGIN" not in request.META:
+        return True
+    wanted = normal_origin(request.META["HTTP_ORIGIN"])
+    return any(
+        front_end.id == front_end_id and wanted in map(normal_origin, front_end.origins.splitlines())
+        for front_end in known(request).front_ends
+        if wanted
+    )
 
 
 def normal_origin(text: str) -> str:

@@ -12,12 +12,12 @@ from pydantic import create_model
 from .. import cache
 from ..documents import dependencies, read
 from ..schemas import Data, PageData
-from . import cursors, parameters
-from .answers import ALWAYS, answer_rows, dump, some_of
+from . import cursors, narrowing, parameters
+from .answers import ALWAYS, answer_rows, dump
 from .asking import Asking, asking_of
 from .describing import described
 from .filters import Filter
-from .parameters import Parameters
+from .parameters import Parameter, Parameters
 from .problems import not_found, withdrawn
 
 SORTS = ("date", "title", "published_at", "updated_at")
@@ -68,7 +68,7 @@ class Catalogue:
                     "sort", "By what, and with a minus the last or newest first.", _DESCENDING_OR_NOT, default=sort
                 ),
                 parameters.locale(),
-                parameters.fields_of(data, ALWAYS),
+                *self._narrowing(),
                 *(
                     [parameters.several("facets", "Count the values of these, too.", choices=facet_names)]
                     if facet_names
@@ -83,7 +83,11 @@ class Catalogue:
                 *parameters.range_of("updated", "Last published", moments=True),
             )
         )
-        self.one_parameters = Parameters((parameters.fields_of(data, ALWAYS),))
+        self.one_parameters = Parameters(self._narrowing())
+
+    def _narrowing(self) -> tuple[Parameter, ...]:
+        expand = narrowing.expand([self.data])
+        return (parameters.fields_of(self.data, ALWAYS), narrowing.pictures(), *([expand] if expand else []))
 
     @cached_property
     def list_type(self) -> type[Data]:
@@ -113,7 +117,16 @@ class Catalogue:
             parameters=self.parameters,
             headers=["Link"],
             some_fields=True,
+            expanded=self._expanded(f"{self.name}ListExpanded", __base__=self.list_type),
         )
+
+    def _expanded(self, name: str, **parts: Any) -> type[Data] | None:
+        """The type of an answer with `expanded`; None for a type without links."""
+        if not narrowing.links_of_type(self.data):
+            return None
+        said = "With the documents that it links to."
+        parts = {"__base__": Data, **parts}
+        return create_model(name, __doc__=said, **parts, expanded=(tuple[narrowing.any_page(), ...], ...))
 
     def one_described(self, operation_id: str) -> dict[str, Any]:
         return described(
@@ -123,6 +136,7 @@ class Catalogue:
             parameters=self.one_parameters,
             problems=[410],
             some_fields=True,
+            expanded=self._expanded(f"{self.name}Expanded", document=(self.data, ...)),
             path={"page_id": "Its `id`, which stays the same as long as there is this page."},
         )
 
@@ -131,6 +145,7 @@ class Catalogue:
     def list(self, request) -> HttpResponse:
         """A page of the list: one query, and one more if facets are asked for."""
         wanted = self.parameters.read(request.GET)
+        media_type = narrowing.media_type_of(wanted)
         asked = asking_of(request)
         listing = self._listing(asked, wanted)
         purpose = _purpose(listing)
@@ -145,39 +160,35 @@ class Catalogue:
             last = last_row.sort_value
             following = cursors.write(purpose, last if kind is str else cache.moment(last), last_row.page_id)
         ending = self._ending(following, facets)
-        fields = wanted["fields"]
+        beside = narrowing.expanded(asked, [row.body for row in rows], wanted.get("expand", ()))
 
         def body() -> bytes:
-            parts = [some_of(row.body, fields) for row in rows] if fields else [row.body for row in rows]
-            return b'{"items":[' + b",".join(parts) + b"]," + ending
+            parts = [_narrowed(row.body, wanted) for row in rows]
+            more = b"," + _beside(beside, wanted) if wanted.get("expand") else b""
+            return b'{"items":[' + b",".join(parts) + b"]," + ending[:-1] + more + b"}"
 
         return answer_rows(
             request,
             asked,
-            rows,
+            [*rows, *beside],
             body,
-            means=[ending.decode(), *fields],
-            tags=[dependencies.documents_of(self.page_type), *(dependencies.document(row.page_id) for row in rows)],
+            means=[ending.decode(), *_meant(wanted)],
+            tags=[
+                dependencies.documents_of(self.page_type),
+                *(dependencies.document(row.page_id) for row in (*rows, *beside)),
+            ],
             tags_of_rows=False,
             until=until,
             links=links_of(request, following),
-            some_fields=bool(fields),
+            media_type=media_type,
             is_list=True,
         )
 
     def one(self, request, page_id: int) -> HttpResponse:
         wanted = self.one_parameters.read(request.GET)
+        media_type = narrowing.media_type_of(wanted)
         asked = asking_of(request)
-        row = one_row(asked, page_id, types=[self.page_type])
-        fields = wanted["fields"]
-        return answer_rows(
-            request,
-            asked,
-            [row],
-            lambda: some_of(row.body, fields) if fields else row.body,
-            means=fields,
-            some_fields=bool(fields),
-        )
+        return answer_one(request, asked, one_row(asked, page_id, types=[self.page_type]), wanted, media_type)
 
     def _listing(self, asked: Asking, wanted: dict[str, Any]) -> read.Listing:
         ranges = {
@@ -203,6 +214,30 @@ class Catalogue:
                 for name, items in facets.items()
             }
         return dump(ending)[1:]
+
+
+def answer_one(request, asked: Asking, row: read.Row, wanted: dict[str, Any], media_type: str) -> HttpResponse:
+    """A document by itself, as `fields`, `pictures` and `expand` ask for it."""
+    beside = narrowing.expanded(asked, [row.body], wanted.get("expand", ()))
+
+    def body() -> bytes:
+        document = _narrowed(row.body, wanted)
+        return b'{"document":' + document + b"," + _beside(beside, wanted) + b"}" if wanted.get("expand") else document
+
+    return answer_rows(request, asked, [row, *beside], body, means=_meant(wanted), media_type=media_type)
+
+
+def _narrowed(body: bytes, wanted: dict[str, Any]) -> bytes:
+    return narrowing.narrowed(body, fields=wanted.get("fields", ()), sizes=wanted["pictures"])
+
+
+def _beside(rows: Sequence[read.Row], wanted: dict[str, Any]) -> bytes:
+    return b'"expanded":[' + b",".join(narrowing.narrowed(row.body, sizes=wanted["pictures"]) for row in rows) + b"]"
+
+
+def _meant(wanted: dict[str, Any]) -> list[str]:
+    """What the bytes depend on beside the documents."""
+    return [f"{name}={','.join(wanted[name])}" for name in ("fields", "pictures", "expand") if wanted.get(name)]
 
 
 class _Asked(Data):

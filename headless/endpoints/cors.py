@@ -25,6 +25,6 @@ def preflight(request, allow: str) -> HttpResponse:
     add(request, response)
     if response.has_header("Access-Control-Allow-Origin"):
         response.headers["Access-Control-Allow-Methods"] = allow
-        response.headers["Access-Control-Allow-Headers"] = f"Content-Type, Idempotency-Key, {HEADER}"
+        response.headers["Access-Control-Allow-Headers"] = f"Content-Type, Idempotency-Key, {HEADER}, X-Preview-Token"
         response.headers["Access-Control-Max-Age"] = _MAX_AGE
     return response

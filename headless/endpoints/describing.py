@@ -22,6 +22,7 @@ def described(
     headers: Iterable[str] = (),
     cached: bool = True,
     some_fields: bool = False,
+    expanded: Any = None,
     path: dict[str, str] | None = None,
     body: dict[str, Any] | None = None,
     body_parameters: Iterable[dict[str, Any]] = (),
@@ -30,6 +31,7 @@ def described(
 
     answer: the type of what it gives (a pydantic type). headers: names of response headers beside the usual ones, of
     `headless.api.openapi`. path: what each number in the address is. some_fields: it knows the parameter `fields`.
+    expanded: the type of what it gives when the parameter `expand` is used.
     """
     extra: dict[str, Any] = {
         "parameters": [
@@ -50,6 +52,7 @@ def described(
         "x-headers": list(headers),
         "x-cached": cached,
         "x-some-fields": some_fields,
+        "x-expanded": expanded,
     }
     if body:
         extra["requestBody"] = body

@@ -9,8 +9,8 @@ from ..models import FrontEnd
 from . import unchanged
 
 _SQL = (
-    f"SELECT id, hostname, port, is_default_site, NULL, NULL, NULL, NULL FROM {Site._meta.db_table} "
-    f"UNION ALL SELECT NULL, NULL, NULL, NULL, id, key, audience, origins FROM {FrontEnd._meta.db_table}"
+    f"SELECT id, hostname, port, is_default_site, NULL, NULL, NULL, NULL, NULL FROM {Site._meta.db_table} "
+    f"UNION ALL SELECT NULL, NULL, NULL, NULL, id, key, audience, origins, site_url FROM {FrontEnd._meta.db_table}"
 )
 
 
@@ -28,6 +28,8 @@ class KnownFrontEnd(NamedTuple):
     key: str
     audience: str
     origins: str
+    #: Where its pages are, without a slash at the end; "" for ours.
+    site_url: str
 
 
 class Known(NamedTuple):

@@ -1,6 +1,7 @@
 """What this app stores. It holds no content: that is the pages'."""
 
 from .documents import Document, DocumentDependency, DocumentFacet, FrontEnd, Withdrawn
+from .drafts import DraftLink, Preview
 from .events import Event
 from .fetches import Fetch
 from .jobs import ScheduledJob, Worker
@@ -12,10 +13,12 @@ __all__ = [
     "Document",
     "DocumentDependency",
     "DocumentFacet",
+    "DraftLink",
     "Event",
     "Fetch",
     "FrontEnd",
     "Mail",
+    "Preview",
     "PublicPicture",
     "QuickExitMixin",
     "ScheduledJob",

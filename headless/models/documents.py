@@ -157,6 +157,25 @@ class FrontEnd(models.Model):
             "let only these pages read the API and send forms. A server of yours needs none."
         ),
     )
+    #: What readers get as the address of a page begins with this, without a slash at the end.
+    site_url = models.CharField(
+        _("address of its pages"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "What the address of each page begins with there, such as https://www.example.org. The path of the page comes after "
+            "it. Links in all that this front end fetches lead there then. Empty: they lead to this site."
+        ),
+    )
+    preview_url = models.CharField(
+        _("address of its preview"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "The address there that shows a draft, such as https://www.example.org/preview. Editors then see their drafts in "
+            "this front end while they write. It must be on one of its origins."
+        ),
+    )
     audience = models.CharField(
         _("audience"),
         max_length=8,

@@ -18,7 +18,7 @@ from .blocks import (
 )
 from .pages import Crumb, PageData, PageLink, QuickExit, Translation
 from .pictures import FocalPoint, Picture, Rendition
-from .site import MenuItem, Organization, SiteData
+from .site import MenuItem, Organization, ShownMenuItem, SiteData
 from .summaries import Summary
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "QuickExit",
     "QuoteBlock",
     "Rendition",
+    "ShownMenuItem",
     "SiteData",
     "Summary",
     "TextBlock",

@@ -22,6 +22,8 @@ class PageLink(Data):
 class Translation(Data):
     """The same page in another language. `language` is that language's own name for itself."""
 
+    #: Of that page; None for what is no page, such as the search.
+    id: int | None = None
     locale: str
     language: str
     url: str

@@ -1,11 +1,18 @@
 from .base import Data
-from .pages import PageLink
+from .pages import PageLink, Translation
 
 
 class MenuItem(Data):
+    """A page that staff show in menus, and those below it that they show there, too."""
+
     title: str
     url: str
-    #: This page, or one below it, is being read.
+    children: "tuple[MenuItem, ...]" = ()
+
+
+class ShownMenuItem(MenuItem):
+    """As one of our own pages shows it. current: it, or a page below it, is being read."""
+
     current: bool = False
 
 
@@ -31,6 +38,8 @@ class SiteData(Data):
     name: str
     home_url: str
     menu: tuple[MenuItem, ...] = ()
+    #: The languages in which there is a front page, this one included.
+    locales: tuple[Translation, ...] = ()
     organization: Organization = Organization(name="")
     #: The one thing that the organization asks of readers, in the language of the page.
     next_step: PageLink | None = None

@@ -11,6 +11,7 @@ PARAMETERS = {
     "sc_applications:mail_id": "<failed_mail>",
     "sc_applications:pk": "<application>",
     "sc_applications:refuse:pk": "<suspect>",
+    "sc_close_draft_link:link_id": "<draft_link>",
     "sc_front_ends:pk": "<front_end>",
     "sc_letter_templates:pk": "<letter_template>",
     "sc_stories_code:page_id": "<of_a_person>",

@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page, Site, Task, UploadedFile, Workflow
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
+from headless.actions.share_draft import share_draft
 from headless.models import FrontEnd, Mail
 from stories.actions.note_life_event import note_life_event
 from stories.actions.note_use import note_use
@@ -61,6 +62,7 @@ def make_objects(user) -> dict[str, str]:
             title="Welcome", language="en", subject="Welcome", text="Welcome"
         ),
         "front_end": FrontEnd.objects.create(name="A front end"),
+        "draft_link": share_draft(page=pages["story"], days=1, user=None)[0],
         "superuser": owner,
         "somebody": get_user_model().objects.create_user(username="somebody"),
         "group": Group.objects.create(name="A group"),

@@ -117,7 +117,7 @@ def test_whatever_is_sent_the_answer_is_as_documented(content, monkeypatch):
     app = get_wsgi_application()
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
     operations = [result.ok() for result in schema.get_all_operations()]
-    assert len(operations) == 12
+    assert len(operations) == 14
     statuses: Counter = Counter()
     for operation in operations:
 

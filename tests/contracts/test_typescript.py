@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 
+from headless.actions.close_previews import close_previews
 from headless.documents import refresh
+from headless.documents.drafts import previews
+from headless.models import FrontEnd
 from programs.models import Question, Subject
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, make_site
@@ -74,7 +78,7 @@ def test_a_kind_of_block_that_the_client_forgets_does_not_compile(compiled):
 
 
 @pytest.mark.usefixtures("initial_data_kept")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_client_runs_against_the_site(compiled, live_server):
     home = make_site()
     index = StoryIndexPageFactory(parent=home, slug="stories")
@@ -95,6 +99,33 @@ def test_the_client_runs_against_the_site(compiled, live_server):
     assert said["inputs"] == ["text", "email", "checkbox", "checkbox"]
     assert said["sameId"] is True and said["refused"] == ["email"]
     assert Application.objects.count() == 1
+
+
+@pytest.mark.usefixtures("initial_data_kept")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_preview_page_in_the_style_of_next_js_shows_the_draft_and_nothing_sticks(compiled, live_server):
+    index = StoryIndexPageFactory(parent=make_site(), slug="stories")
+    program = ProgramPageFactory(parent=ProgramIndexPageFactory(parent=index.get_parent(), slug="programs"))
+    story = StoryPageFactory(parent=index, title="Bread", related_page=program)
+    front_end = FrontEnd.objects.create(
+        name="Next.js",
+        audience="own",
+        origins="https://www.example.org",
+        preview_url="https://www.example.org/preview",
+    )
+    editor = get_user_model().objects.create_user("editor")
+    story.title, story.standfirst = "Rye", "As she has it on the screen."
+    token = previews.keep(page=story, front_end=front_end, user=editor)
+    refresh.add_missing()
+    refresh.refresh.call()
+    preview = ("node", "built/preview.js", live_server.url, front_end.key, token)
+    said = json.loads(run(*preview, cwd=compiled))
+    assert said["first"]["title"] == "Rye: As she has it on the screen."
+    assert said["published"]["title"] == "Bread"
+    assert said["published"]["linked"] == [f"program: {program.title}"]
+    assert said["without"]["status"] == 404
+    close_previews(front_end=front_end, user=None)
+    assert json.loads(run(*preview, cwd=compiled))["first"]["status"] == 404
 
 
 # --- Structured data --------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def user_with():
 
 def test_it_says_what_it_did_and_the_second_time_does_nothing(capsys):
     first = set_up(capsys)
-    assert first[1] == "Story reviewers: made; 12 permissions added; may now decide in the task “Moderators approval”."
+    assert first[1] == "Story reviewers: made; 13 permissions added; may now decide in the task “Moderators approval”."
     assert first[2] == "Volunteer coordinators: made; 8 permissions added."
     before = rows()
     assert set_up(capsys) == [f"{role.value}: nothing to do." for role in Role]
@@ -131,7 +131,7 @@ def test_every_permission_over_applications_can_be_ticked_in_the_settings_of_a_g
 
 def test_a_workflow_that_staff_made_stays_theirs(capsys):
     GroupApprovalTask.objects.update(name="Two of us read it")
-    assert set_up(capsys)[1] == "Story reviewers: made; 12 permissions added."
+    assert set_up(capsys)[1] == "Story reviewers: made; 13 permissions added."
 
 
 def test_a_permission_that_an_installed_app_lacks_stops_everything(monkeypatch):

@@ -161,7 +161,7 @@ class SignUpPage(DocumentPageMixin, QuickExitMixin, Page):
     base_form_class = SignUpPageForm
     content_panels = panels.sign_up_panels(Page)
     search_fields = [*Page.search_fields, index.SearchField("intro")]
-    preview_modes = [("", _("Form")), ("thanks", _("After sending")), ("mail", _("The e-mail"))]
+    own_preview_modes = [("", _("Form")), ("thanks", _("After sending")), ("mail", _("The e-mail"))]
 
     class Meta:
         verbose_name = _("volunteer sign-up")

@@ -51,6 +51,7 @@ def main():
     readers_see_pictures(story, program)
     volunteer_signs_up(staff, sign_up)
     programs_read(story)
+    hosts_own_type_is_in_the_api(staff, home)
     host_keeps_its_own(home, index)
 
 
@@ -252,6 +253,23 @@ def programs_read(story):
     picture.close()
     assert Client().get("/api/v1/openapi.json").status_code == 200
     call_command("documents", "--check")
+
+
+def hosts_own_type_is_in_the_api(staff, home):
+    """One call to the registry: a list, its filter and facet, and types in OpenAPI."""
+    event = create(staff, home, "library", "EventPage", {"place": "Queens"})
+    assert "Queens" in Client().get(event.get_url()).content.decode(), "the host's own template is not used"
+    answer = Client().get("/api/v1/events?place=Queens&facets=place").json()
+    assert [(item["title"], item["place"]) for item in answer["items"]] == [(event.title, "Queens")]
+    assert answer["facets"]["place"][0]["count"] == 1
+    assert Client().get("/api/v1/events?place=Bronx").json()["items"] == []
+    assert Client().get("/api/v1/events?town=Queens").status_code == 422
+    schema = Client().get("/api/v1/openapi.json").json()
+    assert schema["components"]["schemas"]["EventData"]["properties"]["place"] == {"type": "string"}
+    assert schema["paths"]["/api/v1/events"]["get"]["operationId"] == "listEvents"
+    event.place = "Bronx"
+    event.save_revision().publish()
+    assert Client().get(f"/api/v1/events/{event.pk}").json()["place"] == "Bronx"
 
 
 def host_keeps_its_own(home, story_index):

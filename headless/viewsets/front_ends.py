@@ -1,10 +1,13 @@
 """Front ends in the admin: whose pages may call the API from a browser, and what they read."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -14,9 +17,11 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from .actions.renew_key import renew_key
-from .endpoints.asking import normal_origin
-from .models import FrontEnd
+from ..actions.close_previews import close_previews
+from ..actions.renew_key import renew_key
+from ..endpoints.asking import normal_origin
+from ..models import FrontEnd
+from .front_end_overview import FrontEndOverview
 
 
 class FrontEndForm(WagtailAdminModelForm):
@@ -36,6 +41,43 @@ class FrontEndForm(WagtailAdminModelForm):
         if errors:
             raise ValidationError(errors)
         return "\n".join(origins)
+
+    def clean_site_url(self) -> str:
+        return _checked_address(self.cleaned_data["site_url"]).rstrip("/")
+
+    def clean_preview_url(self) -> str:
+        return _checked_address(self.cleaned_data["preview_url"])
+
+    def clean(self):
+        """Both addresses are where its pages are, and those are on its origins."""
+        data = super().clean()
+        origins = (data.get("origins") or "").splitlines()
+        for name in ("site_url", "preview_url"):
+            origin = _origin_of(data.get(name) or "")
+            # A server shows pages without being anybody's origin; a preview is shown in a browser.
+            if origin and origin not in origins and (origins or name == "preview_url") and "origins" in data:
+                said = _("“%(origin)s” is none of its origins. Add it to them, or correct this address.")
+                self.add_error(name, ValidationError(said % {"origin": origin}, code="origin"))
+        return data
+
+
+def _checked_address(text: str) -> str:
+    """Raises ValidationError for what is no address of a page."""
+    text = text.strip()
+    if text and not _origin_of(text):
+        raise ValidationError(_("This is no address. Write it like “https://www.example.org/preview”."), code="address")
+    return text
+
+
+def _origin_of(address: str) -> str:
+    """The origin of an address as browsers write it; "" for what is no address of a page."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.fragment or any(character.isspace() for character in address):
+        return ""
+    return normal_origin(f"{parts.scheme}://{parts.netloc}")
 
 
 def _what_is_wrong(number: int, line: str) -> ValidationError:
@@ -87,6 +129,21 @@ class NewKey(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(front_end=self.front_end, edit_url=self.edit_url, **kwargs)
 
 
+class ClosePreviews(PermissionCheckedMixin, View):
+    """Ends every preview that is open in a front end."""
+
+    http_method_names = ["post", "options"]
+    permission_policy = ModelPermissionPolicy(FrontEnd)
+    permission_required = "change"
+
+    def post(self, request, *args, pk: int, **kwargs):
+        front_end = get_object_or_404(FrontEnd, pk=pk)
+        number = close_previews(front_end=front_end, user=request.user)
+        said = ngettext("%(number)d preview is closed.", "%(number)d previews are closed.", number)
+        messages.success(request, said % {"number": number})
+        return redirect("sc_front_ends:inspect", front_end.pk)
+
+
 class KeyPanel(FieldPanel):
     """The key, once it is there: what a new form would show is not the one that is saved."""
 
@@ -101,6 +158,9 @@ class FrontEndViewSet(ModelViewSet):
     menu_label = gettext_lazy("Front ends")
     add_to_settings_menu = True
     list_display = ["name", "audience", "origins"]
+    inspect_view_enabled = True
+    inspect_view_class = FrontEndOverview
+    inspect_template_name = "second_chances/headless/admin/front_end.html"
     list_filter = ["audience"]
     search_fields = ["name", "origins"]
     add_to_reference_index = False
@@ -108,6 +168,8 @@ class FrontEndViewSet(ModelViewSet):
         [
             FieldPanel("name"),
             FieldPanel("origins"),
+            FieldPanel("site_url"),
+            FieldPanel("preview_url"),
             FieldPanel("audience"),
             KeyPanel("key", read_only=True),
             HelpPanel(template="second_chances/headless/admin/new_key_button.html"),
@@ -116,4 +178,8 @@ class FrontEndViewSet(ModelViewSet):
     )
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("new-key/<int:pk>/", NewKey.as_view(), name="new_key")]
+        return [
+            *super().get_urlpatterns(),
+            path("new-key/<int:pk>/", NewKey.as_view(), name="new_key"),
+            path("close-previews/<int:pk>/", ClosePreviews.as_view(), name="close_previews"),
+        ]
