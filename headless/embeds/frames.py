@@ -145,7 +145,7 @@ def _policy(origins: list[str]) -> str:
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors " + (" ".join(origins) or "'none'"),
+            f"frame-ancestors 'self' {' '.join(origins)}".strip(),
         ]
     )
 

@@ -4,7 +4,7 @@ Anybody may ask, so it answers from the documents for partners, and says the sam
 """
 
 import json
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from django.http import HttpResponse
@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 from .. import registry
 from ..documents import read
-from ..documents.addresses import path_of, with_origins
+from ..documents.addresses import with_origins
 from ..endpoints import Asking, answer_rows
 from ..gate import Audience
 
@@ -115,7 +115,8 @@ def _place_of(url: str) -> tuple[Site | None, str]:
     port = port or {"http": 80, "https": 443}[parts.scheme]
     sites = list(Site.objects.filter(hostname=parts.hostname))
     found = next((site for site in sites if site.port == port), None) or (sites[0] if len(sites) == 1 else None)
-    return found, path_of(parts.path)
+    path = unquote(parts.path)
+    return (found, path) if "\0" not in path else (None, "")
 
 
 def _size(text: str) -> int | None:

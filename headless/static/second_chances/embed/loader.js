@@ -58,7 +58,7 @@ export function start(config, script) {
   class Embed extends HTMLElement {
     static observedAttributes = ["publishable-key", "lang", "theme", "stage", "limit", "page", "heading", "level", "look"];
     // Modules import nothing, for they do not know each other's hashed names: what they need is here.
-    kit = { list, card, picture, Failed };
+    kit = { picture, Failed };
     h = h;
     preview = false;
 
@@ -188,54 +188,4 @@ export function picture(shown, sizes, part = "picture", caption = false) {
       set && h("source", { type: "image/webp", srcset: set, sizes }),
       h("img", { src: last.url, width: last.width, height: last.height, alt: shown.alt, loading: "lazy", decoding: "async" })),
     words && h("figcaption", null, shown.caption, shown.credit && h("span", { part: "credit" }, ` ${shown.credit}`)));
-}
-
-/** A list with a button for more. `card(item)` makes what stands in one row. */
-export async function list(embed, path, parameters, card, options) {
-  const language = (embed.spoken = embed.language);
-  const asked = { ...parameters, locale: language, limit: Math.min(Math.max(parseInt(embed.getAttribute("limit"), 10) || 6, 1), 100) };
-  const [found] = await Promise.all([embed.get(path, asked, options), embed.speak(language)]);
-  const says = h("p", { part: "status", role: "status" });
-  const rows = h("ul", { part: "list", role: "list", "aria-label": embed.getAttribute("heading") ? null : embed.say("name") });
-  const more = h("button", { part: "button more", type: "button" }, embed.say("more"));
-  let next = found.next;
-  const add = (items) => items.map((item) => {
-    const row = h("li", null, card(item));
-    rows.append(row);
-    return row;
-  });
-  more.addEventListener("click", async () => {
-    if (more.ariaDisabled) return;
-    more.ariaDisabled = "true";
-    try {
-      const page = await embed.get(path, { ...asked, cursor: next });
-      const [first] = add(page.items);
-      next = page.next;
-      says.textContent = embed.say("added", page.items.length);
-      more.hidden = !next;
-      first?.querySelector("a")?.focus();
-    } catch {
-      says.textContent = embed.say("failed");
-    } finally {
-      more.ariaDisabled = null;
-    }
-  });
-  more.hidden = !next;
-  add(found.items);
-  const heading = embed.getAttribute("heading");
-  return h("section", null,
-    heading && h(`h${Math.max(embed.level - 1, 2)}`, { part: "heading" }, heading),
-    found.items.length ? rows : h("p", { part: "note" }, embed.say("nothing")), says, more);
-}
-
-/** A card in a list. */
-export function card(embed, item, { kicker, by, text, meta }) {
-  return h("article", { part: item.card ? "card" : "card card-words" },
-    picture(item.card, "(min-width: 60rem) 22rem, (min-width: 40rem) 45vw, 100vw"),
-    h("div", { part: "card-text" },
-      kicker && h("p", { part: "kicker" }, kicker),
-      h(embed.headingTag(), { part: "title" }, h("a", { href: item.url }, item.title)),
-      by && h("p", { part: "by" }, by),
-      h("p", { part: "standfirst" }, text),
-      h("p", { part: "meta" }, item.is_sample && h("span", { part: "tag sample" }, embed.say("sample")), meta)));
 }
