@@ -54,8 +54,8 @@ export async function show(embed, options) {
         const go = (event) => { event.preventDefault(); field.focus(); };
         return h("li", null, field ? h("a", { href: `#${field.id}`, click: go }, words) : words);
       })));
-    errors.hidden = false;
-    errors.focus();
+    errors.hidden = !list.length;
+    if (list.length) errors.focus();
   }
 
   async function send() {
@@ -81,6 +81,7 @@ export async function show(embed, options) {
     if (sending) return;
     const wrong = fields.map((field) => [field.name, field.check(say)]).filter(([, message]) => message);
     if (wrong.length) return complain(wrong);
+    complain([]);
     sending = true;
     button.ariaDisabled = "true";
     button.textContent = say("sending");
