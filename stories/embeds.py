@@ -34,9 +34,7 @@ def story_words() -> dict[str, str | tuple[str, str]]:
         "minutes": _minutes(),
         "sample_title": _("Sample."),
         "sample_note": _("This story was made up to show how the site works. It tells of no real person."),
-        "composite_note": _(
-            "This story is put together from several women’s experience. It is not one real person’s."
-        ),
+        "composite_note": _("This story is put together from several women’s experience. It is not one real person’s."),
         "topics_title": _("Before you read"),
         "topics": _("This story speaks of:"),
         "help_title": _("If you want to talk to somebody"),
@@ -44,9 +42,7 @@ def story_words() -> dict[str, str | tuple[str, str]]:
         "exit_note": _("Opens another page at once. It does not delete the history of your browser."),
         "checked": _("Number checked on %(day)s"),
         "watch": _("Watch on %(host)s"),
-        "video_note": _(
-            "The video is on %(host)s, which may record your visit. Everything said is in the transcript."
-        ),
+        "video_note": _("The video is on %(host)s, which may record your visit. Everything said is in the transcript."),
         "transcript": _("Transcript"),
         "failed": _("This cannot be shown now. Please try again later."),
         "gone": _("This story is no longer public."),

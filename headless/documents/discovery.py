@@ -28,6 +28,8 @@ def embed_links(data: PageData, request) -> list[EmbedLink]:
         return []
     page = request.build_absolute_uri(data.url)
     return [
-        EmbedLink(media_type, request.build_absolute_uri(f"{path}?{urlencode({'url': page, 'format': name})}"), data.title)
+        EmbedLink(
+            media_type, request.build_absolute_uri(f"{path}?{urlencode({'url': page, 'format': name})}"), data.title
+        )
         for name, media_type in FORMATS.items()
     ]

@@ -23,7 +23,9 @@ from ..gate import Audience
 MEDIA_TYPES = {"json": "application/json", "xml": "text/xml"}
 #: In pixels. A frame grows to what it holds where the page lets its script tell the height.
 WIDTH, HEIGHT, SMALLEST = 640, 480, 200
-SANDBOX = "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
+SANDBOX = (
+    "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
+)
 _CACHE_AGE = 3600
 
 

@@ -41,7 +41,9 @@ class Choosing(forms.Form):
         label=gettext_lazy("Where it shall stand"),
         queryset=FrontEnd.objects.all(),
         empty_label=None,
-        help_text=gettext_lazy("One of your front ends. It says what may be shown there: all stories, or those for partners."),
+        help_text=gettext_lazy(
+            "One of your front ends. It says what may be shown there: all stories, or those for partners."
+        ),
     )
     what = forms.ChoiceField(label=gettext_lazy("What it shows"))
     limit = forms.IntegerField(
@@ -108,7 +110,9 @@ class PutOnSite(WagtailAdminTemplateMixin, TemplateView):
         first = next(iter(things[0][1]), ("", None)) if things else ("", None)
         start = {"front_end": self.front_end.pk, "what": first[0], "limit": USUAL, "lang": "", "look": ""}
         data = {name: self.request.GET.get(name, value) for name, value in start.items()}
-        form = Choosing(data, things=[(label, [(name, shown) for name, (shown, _thing) in group]) for label, group in things])
+        form = Choosing(
+            data, things=[(label, [(name, shown) for name, (shown, _thing) in group]) for label, group in things]
+        )
         asked = self.request.GET.get("host", "")
         host = next((host for host in snippets.HOSTS if host.name == asked), snippets.HOSTS[0])
         context |= {"form": form, "host": host}
@@ -171,7 +175,10 @@ def things_of(site: Site, audience: Audience) -> list[tuple[str, list[tuple[str,
         listing = read.Listing(type=embed.of, site_id=site.pk, audience=audience, sort=read.Sort("published_at"))
         if embed.is_one:
             rows, _more = read.page_of(listing, limit=MOST)
-            found = [(f"{embed.name}:{row.page_id}", (f"{title_of(row)} ({row.locale})", Thing(embed, row=row))) for row in rows]
+            found = [
+                (f"{embed.name}:{row.page_id}", (f"{title_of(row)} ({row.locale})", Thing(embed, row=row)))
+                for row in rows
+            ]
         else:
             values = read.facets_of(listing, [embed.facet])[0].get(embed.facet, []) if embed.facet else []
             found = [

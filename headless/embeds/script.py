@@ -28,7 +28,7 @@ def script(request) -> HttpResponse:
         "proof": static("second_chances/proof.js"),
     }
     loader = json.dumps(static(f"{_FOLDER}loader.js"))
-    text = f'import {{ start }} from {loader};\nstart({json.dumps(config, separators=(",", ":"))}, import.meta.url);\n'
+    text = f"import {{ start }} from {loader};\nstart({json.dumps(config, separators=(',', ':'))}, import.meta.url);\n"
     return _for_all(request, text, "text/javascript; charset=utf-8")
 
 

@@ -80,7 +80,9 @@ HOSTS = (
         _("Wix"),
         (
             _("Copy the address."),
-            _("In the editor: Add elements → Embed code → Embed a site. Paste the address under “Enter website address”."),
+            _(
+                "In the editor: Add elements → Embed code → Embed a site. Paste the address under “Enter website address”."
+            ),
             _("Drag the frame as high as it shall be: Wix does not let it grow by itself."),
         ),
     ),
@@ -136,14 +138,18 @@ def script(wanted: Wanted) -> SafeString:
 def element(wanted: Wanted, *, preview: bool = False) -> SafeString:
     tag = f"second-chances-{wanted.embed.name}"
     attributes = format_html_join("", ' {}="{}"', wanted.attributes.items())
-    fallback = format_html('<a href="{}">{}</a>', wanted.fallback_url, wanted.fallback_text) if wanted.fallback_url else ""
+    fallback = (
+        format_html('<a href="{}">{}</a>', wanted.fallback_url, wanted.fallback_text) if wanted.fallback_url else ""
+    )
     more = SafeString(" preview") if preview else ""
     return format_html("<{}{}{}>{}</{}>", tag, attributes, more, fallback, tag)
 
 
 def frame_address(wanted: Wanted) -> str:
     embed = wanted.embed
-    path = reverse("sc_embeds:one" if embed.is_one else "sc_embeds:list", args=[embed.name, *([wanted.page_id] * embed.is_one)])
+    path = reverse(
+        "sc_embeds:one" if embed.is_one else "sc_embeds:list", args=[embed.name, *([wanted.page_id] * embed.is_one)]
+    )
     query = {"key": wanted.key} | {name: value for name, value in wanted.attributes.items() if name != "page"}
     if query.get("look") == "auto":
         del query["look"]  # as frames are without it
@@ -163,7 +169,9 @@ def shortcode(wanted: Wanted) -> str:
 
 def next_component(wanted: Wanted) -> str:
     attributes = "".join(f" {name}={json.dumps(value)}" for name, value in wanted.attributes.items())
-    fallback = f"<a href={json.dumps(wanted.fallback_url)}>{{{json.dumps(wanted.fallback_text, ensure_ascii=False)}}}</a>"
+    fallback = (
+        f"<a href={json.dumps(wanted.fallback_url)}>{{{json.dumps(wanted.fallback_text, ensure_ascii=False)}}}</a>"
+    )
     tag = f"second-chances-{wanted.embed.name}"
     return "\n".join(
         [
@@ -179,5 +187,3 @@ def next_component(wanted: Wanted) -> str:
             "}",
         ]
     )
-
-

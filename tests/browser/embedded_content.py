@@ -24,7 +24,9 @@ def prepare(origin: str) -> dict:
         parent=index, locale=index.locale, title="Words that she lent", basis={**PERSON, "audience": "partners"}
     )
     numbers = {
-        f"{kind}_{language}": Document.objects.filter(type=kind, locale=language, audience="partner", page__slug__in=slugs)
+        f"{kind}_{language}": Document.objects.filter(
+            type=kind, locale=language, audience="partner", page__slug__in=slugs
+        )
         .values_list("page_id", flat=True)
         .first()
         for kind, slugs in {

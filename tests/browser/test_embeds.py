@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from wagtail.embeds.finders.oembed import OEmbedFinder
 
 from tests.browser.host_page import host_site
 from tests.browser.reading import AXE_TAGS, too_wide, watch
@@ -296,3 +297,14 @@ def test_a_site_that_no_front_end_names_is_told_why_it_sees_nothing(visit, site,
         expect(page.frame_locator("iframe").get_by_role("article").first).to_be_visible()
         page.goto(other.put(frame(site, content, "stories/")))
         expect(page.frame_locator("iframe").get_by_text("may not stand in a frame")).to_be_visible()
+
+
+def test_wagtail_on_another_site_unfurls_a_pasted_address(visit, site, host):
+    finder = OEmbedFinder(
+        providers=[{"endpoint": f"{site}/second-chances/oembed", "urls": [f"^{re.escape(site)}/.+$"]}]
+    )
+    found = finder.find_embed(f"{site}/en/stories/bread-before-dawn/", max_width=500)
+    assert (found["type"], found["title"], found["width"]) == ("rich", "Bread before dawn", 500)
+    page = visit(host.put(found["html"]))
+    expect(page.frame_locator("iframe").get_by_role("heading", name="Bread before dawn")).to_be_visible()
+    page.wait_for_function("document.querySelector('iframe').getBoundingClientRect().height > 1000")

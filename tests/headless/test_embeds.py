@@ -31,7 +31,9 @@ def own(db):
 
 @pytest.fixture
 def partner(db):
-    return FrontEnd.objects.create(name="Partner", origins=f"{LIBRARY}\nhttps://www.partner.example", audience="partner")
+    return FrontEnd.objects.create(
+        name="Partner", origins=f"{LIBRARY}\nhttps://www.partner.example", audience="partner"
+    )
 
 
 @pytest.fixture
@@ -143,8 +145,14 @@ def test_without_a_key_any_site_shows_what_partners_may_read(client, hers, share
 def test_elsewhere_the_refusal_is_a_plain_text_that_can_be_read_there(client, own, shared):
     response = in_frame(client, "stories/", "https://elsewhere.example", key=own.key)
     assert response.status_code == 403 and response.headers["Content-Type"].startswith("text/plain")
-    assert "add it to the origins" in response.content.decode() and "https://elsewhere.example" in response.content.decode()
-    assert "frame-ancestors" not in response.headers["Content-Security-Policy"] and "X-Frame-Options" not in response.headers
+    assert (
+        "add it to the origins" in response.content.decode()
+        and "https://elsewhere.example" in response.content.decode()
+    )
+    assert (
+        "frame-ancestors" not in response.headers["Content-Security-Policy"]
+        and "X-Frame-Options" not in response.headers
+    )
     assert response.headers["Cache-Control"] == "no-store"
     unknown = in_frame(client, "stories/", LIBRARY, key="pk_unknown")
     assert unknown.status_code == 401 and "not known" in unknown.content.decode()

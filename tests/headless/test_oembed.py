@@ -70,7 +70,10 @@ def test_of_what_partners_may_not_read_nothing_is_said_and_all_refusals_are_alik
     lapse(StoryPageFactory(parent=index, slug="lapsed", basis={**PERSON, "audience": "partners"}))
     SignUpPageFactory(parent=home, slug="help")
     addresses = [f"/en/stories/{slug}/" for slug in ("hers", "draft", "private", "lapsed", "nothing")]
-    answers = [ask(client, path) for path in [*addresses, "/en/help/", "/en/", "https://other.example/en/", "javascript:1", "//["]]
+    answers = [
+        ask(client, path)
+        for path in [*addresses, "/en/help/", "/en/", "https://other.example/en/", "javascript:1", "//["]
+    ]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
 
@@ -91,7 +94,11 @@ def test_sizes_and_formats_that_are_none_are_refused(client, shared):
 
 def links_in(response) -> dict[str, str]:
     head = BeautifulSoup(response.content, "html.parser").head
-    return {link["type"]: link["href"] for link in head.find_all("link", rel="alternate") if "oembed" in link.get("type", "")}
+    return {
+        link["type"]: link["href"]
+        for link in head.find_all("link", rel="alternate")
+        if "oembed" in link.get("type", "")
+    }
 
 
 def test_pages_that_partners_may_read_say_where_they_are_described(client, home, index, shared):
