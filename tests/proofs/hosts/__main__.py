@@ -23,15 +23,19 @@ def prove() -> None:
         content: dict = {}
 
         def make_key(origin: str) -> str:
-            content.update(json.loads(run_beside(Path(temporary, "site"), "tests.browser.embedded_content", "prepare", origin)))
+            content.update(
+                json.loads(run_beside(Path(temporary, "site"), "tests.browser.embedded_content", "prepare", origin))
+            )
             return content["key"]
 
         Path(temporary, "host").mkdir()
         posts = {
             # On a line of its own, as somebody pastes it.
             "pasted": f"Read this:\n\n{site}/en/stories/bread-before-dawn/\n\nThat was it.",
-            "stories": '<!-- wp:shortcode -->[second_chances_stories limit="3" onclick="x"]<a href="/">Stories</a>[/second_chances_stories]<!-- /wp:shortcode -->',
-            "form": '<!-- wp:shortcode -->[second_chances_sign_up page="9"]<!-- /wp:shortcode -->',
+            "stories": _shortcode(
+                '[second_chances_stories limit="3" onclick="x"]<a href="/">Stories</a>[/second_chances_stories]'
+            ),
+            "form": _shortcode('[second_chances_sign_up page="9"]'),
         }
         with (
             wordpress(Path(temporary, "host"), site=site, make_key=make_key, posts=posts) as (origin, paths),
@@ -43,6 +47,10 @@ def prove() -> None:
             _shows_the_element(page, f"{origin}{paths['stories']}", site)
             _takes_the_form(page, f"{origin}{paths['form']}", Path(temporary, "site"))
     print(f"WordPress unfurls a pasted address, shows the element and takes the form. Pictures: {PICTURES}")  # noqa: T201
+
+
+def _shortcode(text: str) -> str:
+    return f"<!-- wp:shortcode -->{text}<!-- /wp:shortcode -->"
 
 
 def _unfurls(page: Page, address: str) -> None:

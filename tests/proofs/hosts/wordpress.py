@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -21,9 +22,12 @@ define('DB_NAME', 'wordpress'); define('DB_USER', 'root'); define('DB_PASSWORD',
 define('DB_HOST', '127.0.0.1:%(database)s'); define('DB_COLLATE', '');
 define('WP_HOME', '%(origin)s'); define('WP_SITEURL', '%(origin)s');
 define('WP_HTTP_BLOCK_EXTERNAL', true); define('WP_ACCESSIBLE_HOSTS', '127.0.0.1');
-define('DISABLE_WP_CRON', true); define('AUTOMATIC_UPDATER_DISABLED', true); define('WP_DEBUG', true); define('WP_DEBUG_DISPLAY', true);
-foreach (['AUTH_KEY', 'SECURE_AUTH_KEY', 'LOGGED_IN_KEY', 'NONCE_KEY', 'AUTH_SALT', 'SECURE_AUTH_SALT', 'LOGGED_IN_SALT', 'NONCE_SALT'] as $name) {
-    define($name, 'only-in-this-proof');
+define('DISABLE_WP_CRON', true); define('AUTOMATIC_UPDATER_DISABLED', true);
+define('WP_DEBUG', true); define('WP_DEBUG_DISPLAY', false);
+define('WP_DEBUG_LOG', __DIR__ . '/debug.log');
+foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $name) {
+    define($name . '_KEY', 'only-in-this-proof');
+    define($name . '_SALT', 'only-in-this-proof');
 }
 $table_prefix = 'wp_';
 define('ABSPATH', __DIR__ . '/');
@@ -51,7 +55,10 @@ $result = activate_plugin('second-chances.php');
 if (is_wp_error($result)) { fwrite(STDERR, $result->get_error_message()); exit(1); }
 $found = [];
 foreach ($asked['posts'] as $slug => $content) {
-    $id = wp_insert_post(['post_title' => ucfirst($slug), 'post_name' => $slug, 'post_content' => $content, 'post_status' => 'publish', 'post_type' => 'page']);
+    $id = wp_insert_post([
+        'post_title' => ucfirst($slug), 'post_name' => $slug, 'post_content' => $content,
+        'post_status' => 'publish', 'post_type' => 'page',
+    ]);
     $found[$slug] = '/?page_id=' . $id;
 }
 echo json_encode($found);
@@ -61,22 +68,28 @@ echo json_encode($found);
 @contextmanager
 def mariadb(folder: Path) -> Iterator[int]:
     """The port of a database server that ends with us."""
-    port, socket = free_port(), folder / "socket"
+    port, own = free_port(), folder / "socket"
     data = folder / "data"
     subprocess.run(
-        ["mariadb-install-db", "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal", "--user=root"],
+        [
+            "mariadb-install-db",
+            "--no-defaults",
+            f"--datadir={data}",
+            "--auth-root-authentication-method=normal",
+            "--user=root",
+        ],
         check=True,
         stdout=subprocess.DEVNULL,
     )
     command = [
         shutil.which("mariadbd") or "/usr/sbin/mariadbd",
-        *("--no-defaults", f"--datadir={data}", f"--socket={socket}", f"--pid-file={folder / 'pid'}", f"--port={port}"),
+        *("--no-defaults", f"--datadir={data}", f"--socket={own}", f"--pid-file={folder / 'pid'}", f"--port={port}"),
         *("--bind-address=127.0.0.1", "--user=root"),
     ]
     with (folder / "mariadb.log").open("w") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log)
         try:
-            query = ["mariadb", "--no-defaults", f"--socket={socket}", "-u", "root", "-e", "CREATE DATABASE wordpress"]
+            query = ["mariadb", "--no-defaults", f"--socket={own}", "-u", "root", "-e", "CREATE DATABASE wordpress"]
             _until(lambda: subprocess.run(query, stderr=subprocess.DEVNULL, check=False).returncode == 0, server)
             yield port
         finally:
@@ -99,7 +112,9 @@ def wordpress(folder: Path, *, site: str, make_key, posts) -> Iterator[tuple[str
         shutil.copy(PLUGIN, root / "wp-content/plugins")
         (root / "install.php").write_text(INSTALL % {"host": f"127.0.0.1:{port}"})
         asked = json.dumps({"address": site, "key": make_key(origin), "posts": posts})
-        installed = subprocess.run(["php", "install.php"], cwd=root, input=asked, check=True, capture_output=True, text=True)
+        installed = subprocess.run(
+            ["php", "install.php"], cwd=root, input=asked, check=True, capture_output=True, text=True
+        )
         paths = json.loads(installed.stdout[installed.stdout.rindex("{") :])
         (root / "install.php").unlink()
         with (folder / "php.log").open("w") as log:
@@ -112,7 +127,10 @@ def wordpress(folder: Path, *, site: str, make_key, posts) -> Iterator[tuple[str
                 start_new_session=True,
             )
             try:
+                _until(lambda: _listens(port), server)
                 yield origin, paths
+                complaints = [line for line in _lines(root / "debug.log") if PLUGIN.name in line]
+                assert not complaints, complaints
             finally:
                 os.killpg(server.pid, 15)
                 server.wait(timeout=SECONDS)
@@ -127,6 +145,16 @@ def _copy(root: Path) -> None:
         for theme in themes.glob("twenty*"):
             if not (root / "wp-content/themes" / theme.name).exists():
                 shutil.copytree(theme, root / "wp-content/themes" / theme.name)
+
+
+def _lines(file: Path) -> list[str]:
+    """WordPress of 2022 has complaints of its own about PHP 8.2, or none."""
+    return file.read_text().splitlines() if file.exists() else []
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _until(holds, process: subprocess.Popen) -> None:

@@ -39,7 +39,7 @@ export function start(config, script) {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting) continue;
       near.unobserve(target);
-      target.refresh();
+      if (!target.shown) target.refresh(); // one that was moved within the page keeps what was typed
     }
   }, { rootMargin: "400px" });
 
@@ -79,8 +79,10 @@ export function start(config, script) {
       document.removeEventListener("visibilitychange", this);
     }
 
-    attributeChangedCallback(_name, before, now) {
-      if (this.shown && before !== now) this.refresh();
+    attributeChangedCallback(name, before, now) {
+      if (!this.shown || before === now) return;
+      if (name === "look") this.shadowRoot.firstElementChild.dataset.look = now ?? "";
+      else this.refresh();
     }
 
     // What was taken back meanwhile must not stand in a tab that was left open, or in one that "back" leads to.

@@ -6,7 +6,9 @@
   addEventListener("message", ({ data, source }) => {
     if (!data || data.type !== "second-chances:height" || !Number.isFinite(data.height)) return;
     for (const frame of document.querySelectorAll("iframe")) {
-      if (frame.contentWindow === source) frame.style.height = `${Math.min(Math.max(data.height, 40), most)}px`;
+      if (frame.contentWindow !== source) continue;
+      frame.style.setProperty("height", `${Math.min(Math.max(data.height, 40), most)}px`, "important");
+      frame.style.setProperty("max-height", "none", "important"); // themes of WordPress keep frames to the shape of a film
     }
   });
 })();

@@ -41,7 +41,7 @@ export async function show(embed, options) {
   const puzzle = () => (work ??= form.proof_of_work && solve(embed, path, says, say));
   element.addEventListener("focusin", puzzle);
   // A tab that is looked at again is not painted anew over what somebody has typed.
-  embed.keeps = () => embed.contains(element) || element.isConnected;
+  embed.keeps = () => section.isConnected;
 
   function complain(list) {
     const known = new Map(fields.map((field) => [field.name, field]));
