@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -46,7 +46,10 @@ def frame(request, name: str, page_id: int = 0) -> HttpResponse:
         return _show(request, embed, asked, page_id)
 
     response = (embed.around(view) if embed.around else view)(request)
-    response.headers["Content-Security-Policy"] = _policy(origins)
+    policy = _policy(origins)
+    response.headers["Content-Security-Policy"] = policy
+    # Whoever has the same page for other origins has another page: with 304 browsers keep the old policy.
+    response.headers["ETag"] = cache.etag_of(response.content, policy)
     response.xframe_options_exempt = True
     cache.vary(response, *VARY.split(", "))
     return cache.unless_known(request, response)
@@ -91,10 +94,11 @@ def _show(request, embed: registry.Embed, asked: Asking, page_id: int) -> HttpRe
         text = render_to_string(framed.template or embed.template, {"locale": framed.locale, **values}, request)
     response = HttpResponse(text, status=framed.status, headers=dict(framed.headers))
     response.headers["Content-Language"] = framed.locale
-    response.headers["X-Robots-Tag"] = "noindex"
     if framed.no_store:
         response.headers["Cache-Control"] = "private, no-store"
     else:
+        if asked.front_end_id:  # no cache in front of us is told of a new key, or of other origins
+            response.headers["Cache-Control"] = cache.policy(timezone.now(), timezone.now())
         cache.describe(response, framed.rows, tags=framed.tags, is_list=not embed.is_one)
     response.headers["X-Robots-Tag"] = "noindex, noarchive"
     fetched.note(asked.front_end_id, framed.rows)
@@ -112,6 +116,7 @@ def _instead(request, error: Problem) -> registry.Framed:
         locale=language,
         template="second_chances/headless/embed/instead.html",
         status=error.status,
+        no_store=True,  # nothing tells caches of what will be there one day
     )
 
 

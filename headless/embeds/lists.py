@@ -18,7 +18,7 @@ def listed(
     """`?lang=`, `?limit=` and the embed's facet. One query. Context: `cards`."""
     found = registry.embed_named(embed)
     page_type = registry.page_type_named(found.of)
-    value = request.GET.get(found.facet, "")
+    value = request.GET.get(found.facet, "").replace("\0", "")  # PostgreSQL does not even take the question
     language = language_of(request)
     listing = read.Listing(
         type=found.of,

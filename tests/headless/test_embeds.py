@@ -165,6 +165,20 @@ def test_a_front_end_without_origins_is_shown_by_nobody(client, shared):
     assert shown.headers["Content-Security-Policy"].endswith("frame-ancestors 'self'")
 
 
+def test_who_has_a_frame_gets_it_anew_when_it_may_stand_elsewhere(client, own, shared, settings):
+    settings.SECOND_CHANCES = {**settings.SECOND_CHANCES, "EDGE_CACHE_SECONDS": 86400}
+    address = f"{HERE}stories/?key={own.key}"
+    first = client.get(address)
+    assert "s-maxage=0" in first.headers["Cache-Control"] and f"document-{shared.pk}" in first.headers["Cache-Tag"]
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert client.get(address, headers=known).status_code == 304
+    FrontEnd.objects.update(origins="https://new.example")
+    again = client.get(address, headers=known)
+    assert again.status_code == 200 and "https://new.example" in again.headers["Content-Security-Policy"]
+    assert "s-maxage=86400" in client.get(f"{HERE}stories/").headers["Cache-Control"]
+    assert "no-store" in client.get(f"{HERE}story/999/").headers["Cache-Control"]
+
+
 def test_a_withdrawn_story_is_gone_from_frames_at_once(client, own, shared):
     address = f"story/{shared.pk}/"
     assert in_frame(client, address, LIBRARY, key=own.key).status_code == 200
