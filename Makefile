@@ -12,7 +12,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 export ADMIN_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check lock messages screenshots prove-pages prove-consent prove-signup prove-api bench clean
+.PHONY: help run reset test check lock messages screenshots prove-pages prove-consent prove-signup prove-api prove-hosts bench clean
 
 help: ## What there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -67,6 +67,10 @@ bench: .venv/test ## What we cost beside stock Wagtail, in ratios (QUICK=1: thre
 
 prove-api: .venv/test ## A thousand requests that nobody expected, over the whole API (SC_API_CASES=1000)
 	SC_API_CASES=$${SC_API_CASES:-1000} $(BIN)/pytest -q -s tests/contracts/test_api_cases.py
+
+prove-hosts: .venv/test ## Debian's WordPress unfurls a pasted address, shows the elements and takes a form: var/hosts/ (root)
+	@tests/needs.sh chromium wordpress
+	$(BIN)/python -m tests.proofs.hosts
 
 clean: ## Remove the virtual environment and everything that was edited
 	rm -rf .venv var

@@ -21,10 +21,12 @@ from .gate import ALWAYS, Audience, Periods
 from .schemas import Summary
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
     from wagtail.models import Page
 
     from .documents.context import Build
     from .documents.render import Showing
+    from .endpoints import Asking
     from .schemas import PageData, SiteData
 
 
@@ -92,7 +94,54 @@ class PageType:
         return self.gate(pages) if self.gate else {page.pk: ALWAYS for page in pages}
 
 
+@dataclass(frozen=True)
+class Framed:
+    """What stands in a frame on another site: its data, the documents it was made of, and what caches are told of it.
+
+    no_store: whether each copy that is handed out is another. redirect: where to go on to instead.
+    """
+
+    context: dict[str, Any]
+    title: str
+    locale: str
+    rows: Sequence[Any] = ()
+    tags: Sequence[str] = ()
+    template: str = ""
+    status: int = 200
+    no_store: bool = False
+    redirect: str = ""
+    headers: "Mapping[str, str]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Embed:
+    """Something that other sites show: as a custom element (`<second-chances-NAME>`), and as a page in a frame."""
+
+    name: str
+    #: What staff choose it by.
+    label: Any
+    #: The `type` of the documents that it shows: one of them (`is_one`), or a list.
+    of: str
+    #: The static file of the element: a module with `show(embed)`, see `static/second_chances/embed/loader.js`.
+    module: str
+    #: The words of the element by name, in the language that is active; a pair is singular and plural.
+    words: "Callable[[], Mapping[str, str | tuple[str, str]]]"
+    #: Makes what stands in the frame, from the request, who asks, and the number of the page (0 for a list). Raises Problem.
+    frame: "Callable[[HttpRequest, Asking, int], Framed]"
+    template: str
+    #: Static files of styles within the element, beside those that all have.
+    styles: tuple[str, ...] = ()
+    is_one: bool = False
+    #: The facet that a list can be narrowed by, and so the name of the element's attribute.
+    facet: str = ""
+    #: Whether it takes what visitors write: it is then shown only on sites that a front end names.
+    takes_answers: bool = False
+    #: A decorator around the view of the frame, for what must hold before its request is read.
+    around: "Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]] | None" = None
+
+
 _page_types: "dict[type[Page], PageType]" = {}
+_embeds: dict[str, Embed] = {}
 _urls: list[tuple[str, str]] = []
 _routers: list[str] = []
 _beginnings: list[Callable[[], str]] = []
@@ -155,6 +204,24 @@ def register_router(path: str) -> None:
 
 def routers() -> list[str]:
     return list(_routers)
+
+
+def register_embed(embed: Embed) -> None:
+    """Announce what other sites may show. A second one of the same name replaces the first."""
+    _embeds[embed.name] = embed
+
+
+def embeds() -> list[Embed]:
+    return list(_embeds.values())
+
+
+def embed_named(name: str) -> Embed | None:
+    return _embeds.get(name)
+
+
+def embed_of_one(page_type: str) -> Embed | None:
+    """What shows a single page of this type on other sites, and takes nothing from visitors; None if nothing does."""
+    return next((e for e in _embeds.values() if e.of == page_type and e.is_one and not e.takes_answers), None)
 
 
 def register_beginning(make: Callable[[], str]) -> None:

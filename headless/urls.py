@@ -9,5 +9,6 @@ urlpatterns = [
     path("drafts/<str:token>/", private_pages.draft, name="sc_shared_draft"),
     path("draft-pictures/<str:address>", private_pages.picture, name="sc_draft_picture"),
     path("feeds/", include("headless.feeds.urls")),
+    path("", include("headless.embeds.urls")),
     *(path(prefix, include(urlconf)) for prefix, urlconf in registry.urls()),
 ]

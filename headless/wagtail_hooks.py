@@ -13,6 +13,7 @@ from .actions.close_draft_link import CLOSED
 from .actions.close_previews import CLOSED as PREVIEWS_CLOSED
 from .actions.share_draft import SHARED
 from .documents.drafts import previews
+from .embeds.put_on_site import PutOnSite, PutOnSiteMenuItem
 from .jobs.planned import REFUSED
 from .models import SiteSettings
 from .viewsets import CloseDraftLink, DraftLinks, FrontEndViewSet, ShareButton
@@ -77,3 +78,13 @@ def let_checks_cross_origins(request, items, page):
         if isinstance(item, ContentCheckerItem):
             specified = item.get_axe_spec
             item.get_axe_spec = lambda asked, said=specified: {**said(asked), "allowedOrigins": trusted}
+
+
+@hooks.register("register_admin_urls")
+def register_put_on_site():
+    return [path("put-on-your-site/", PutOnSite.as_view(), name="sc_put_on_site")]
+
+
+@hooks.register("register_settings_menu_item")
+def register_put_on_site_in_menu():
+    return PutOnSiteMenuItem()

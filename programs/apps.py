@@ -11,7 +11,7 @@ class ProgramsConfig(AppConfig):
     def ready(self):
         from headless import registry, roles
 
-        from . import documents, structured_data, views
+        from . import documents, embeds, structured_data, views
         from .models import ProgramIndexPage, ProgramPage
 
         registry.register_page(
@@ -33,6 +33,8 @@ class ProgramsConfig(AppConfig):
             summary=documents.summarize_index,
             feed=registry.Feed(of="program"),
         )
+        registry.register_embed(embeds.PROGRAMS)
+        registry.register_embed(embeds.PROGRAM)
         registry.register_router("programs.api")
         roles.allow(roles.Role.COMMUNICATIONS_EDITOR, "sc_programs.add_partner", "sc_programs.change_partner")
         roles.allow(

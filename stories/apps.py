@@ -20,6 +20,7 @@ class StoriesConfig(AppConfig):
         from . import (
             checks,  # noqa: F401
             documents,
+            embeds,
             gate,
             mails,
             queries,
@@ -56,6 +57,8 @@ class StoriesConfig(AppConfig):
             summary=documents.summarize_index,
             feed=registry.Feed(of="story", facet="theme", values=documents.themes_of),
         )
+        registry.register_embed(embeds.STORIES)
+        registry.register_embed(embeds.STORY)
         gate.connect()
         for kind in (withdraw_consent.WITHDRAWN, withdraw_consent.CHANGED):
             events.announce_kind(kind, says=withdraw_consent.EVENT_SAYS)

@@ -7,13 +7,14 @@ have() {
 	chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
 	node) command -v npm && command -v node ;;
 	pango) ldconfig -p | grep -q libpangoft2-1.0 && ldconfig -p | grep -q libharfbuzz-subset ;;
+	wordpress) test -e /usr/share/wordpress/wp-load.php && ls -d /usr/share/wordpress/wp-content/themes/twenty* /var/lib/wordpress/wp-content/themes/twenty* 2>/dev/null | grep -q . && command -v php && command -v mariadbd ;;
 	postgres) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
 	*) command -v "$1" ;;
 	esac >/dev/null 2>&1
 }
 
 package() {
-	case $1 in xgettext) echo gettext ;; pango) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;; postgres) echo postgresql ;; node) echo nodejs npm ;; java) echo default-jre-headless ;; *) echo "$1" ;; esac
+	case $1 in xgettext) echo gettext ;; pango) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;; postgres) echo postgresql ;; node) echo nodejs npm ;; java) echo default-jre-headless ;; wordpress) echo wordpress wordpress-theme-twentytwentyone php-cli php-mysql php-xml mariadb-server ;; *) echo "$1" ;; esac
 }
 
 missing=""

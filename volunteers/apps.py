@@ -16,6 +16,7 @@ class VolunteersConfig(AppConfig):
         from . import (
             checks,  # noqa: F401
             documents,
+            embeds,
             mails,
             tasks,
         )
@@ -32,6 +33,7 @@ class VolunteersConfig(AppConfig):
             plural=_("Ways to volunteer"),
             summary=documents.summarize_sign_up,
         )
+        registry.register_embed(embeds.SIGN_UP)
         registry.register_router("volunteers.api")
         registry.register_urls("sign-up/", "volunteers.urls")
         logs.hide_links()

@@ -53,6 +53,8 @@ class Row(NamedTuple):
     #: In a list: what the row is sorted by, and whether anything of its kind must be built before it is listed.
     sort_value: Any = None
     waits: Any = False
+    #: Of a page with what stands around it: whether partners may read it, too.
+    for_partners: Any = False
 
     @property
     def is_due(self) -> bool:
@@ -255,24 +257,30 @@ def find_with_site(path: str, *, site_id: int, page_id: int = 0) -> tuple[Row, R
     columns, used = _columns("d", now)
     chrome, used_for_chrome = _columns("s", now)
     name, value = ("key", store.key_of(page_id)) if page_id else ("path", path)
+    shared = [Audience.PARTNER.value, *_times(now) * 2]
+    partners = (
+        f"EXISTS (SELECT 1 FROM {_TABLE} p WHERE p.key = d.key AND p.audience = %s AND p.site_id = d.site_id "
+        f"AND {_VALID.replace('d.', 'p.')})"
+    )
     sql = (
-        f"SELECT {columns}, {chrome} FROM {_TABLE} d "
+        f"SELECT {columns}, {chrome}, {partners} FROM {_TABLE} d "
         f"LEFT JOIN {_TABLE} s ON s.key = 'site-' || d.site_id || '-' || d.locale AND s.audience = %s "
         f"WHERE d.site_id = %s AND d.{name} = %s AND d.audience = %s AND {_VALID}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*used, *used_for_chrome, own, site_id, value, own, *_times(now) * 2])
+        cursor.execute(sql, [*used, *used_for_chrome, *shared, own, site_id, value, own, *_times(now) * 2])
         found = cursor.fetchone()
     if found is None:
         return None
-    width = len(Row._fields) - 2
+    *found, for_partners = found
+    width = len(found) // 2
     document: Row | None = Row(*found[:width])
     site = Row(*found[width:]) if found[width] is not None else None
     if document.is_due:
         document = _one(f"d.site_id = %s AND d.{name} = %s AND d.audience = %s", [site_id, value, own])
     if document and (site is None or site.is_due):
         site = around(site_id, document.locale)
-    return (document, site) if document and site else None
+    return (document._replace(for_partners=bool(for_partners)), site) if document and site else None
 
 
 def next_moment() -> datetime:

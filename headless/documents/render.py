@@ -19,6 +19,7 @@ from ..schemas import PageData, ShownMenuItem, SiteData
 from . import read
 from .addresses import with_paths, without_marks
 from .context import Build
+from .discovery import embed_links
 from .drafts import previews
 from .periods import periods_of, public
 from .site import build_site
@@ -48,6 +49,7 @@ def context(data: PageData, site: SiteData, showing: Showing) -> dict[str, Any]:
     document: the page's public data (`PageData` of its type);
     site: name and menu (`SiteData`);
     base_template: what the page extends (`SECOND_CHANCES["BASE_TEMPLATE"]`);
+    embed_links: where other sites find out how to embed the page, if partners may read it (`EmbedLink`);
     and what the page type adds for this request (a page of a list, a form).
     """
     page_type = registry.page_type_named(data.type)
@@ -119,7 +121,10 @@ def _show(request, row: read.Row, site: read.Row, *, site_id: int, page: Page | 
     page_type = registry.page_type_named(row.type)
     data = page_type.data.model_validate_json(with_paths(row.body))
     showing = Showing(site_id=site_id, locale=row.locale, query=request.GET, page=page)
-    response = _render(request, data, _site_data(site), showing, **options)
+    links = embed_links(data, request) if row.for_partners else []
+    response = _render(request, data, _site_data(site), showing, embed_links=links, **options)
+    if links:
+        response.headers["Link"] = ", ".join(f'<{url}>; rel="alternate"; type="{kind}"' for kind, url, _title in links)
     if page_type.no_store or showing.draft:
         response.headers["Cache-Control"] = "private, no-store"
     else:

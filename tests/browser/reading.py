@@ -23,8 +23,8 @@ _TOO_WIDE = """() => {
 }"""
 
 
-def watch(page: Page, site: str, faults: list[str]) -> None:
-    """Note script errors, what the console calls an error, and calls to other hosts."""
+def watch(page: Page, site: str, faults: list[str], *others: str) -> None:
+    """Note script errors, what the console calls an error, and calls to other hosts than the site and these."""
 
     def said(message) -> None:
         # An answer of 404 or 422 is said on the console too, and is looked at by whoever expects it.
@@ -32,7 +32,7 @@ def watch(page: Page, site: str, faults: list[str]) -> None:
             faults.append(f"console: {message.text}")
 
     def asked(request) -> None:
-        if not re.match(rf"({re.escape(site)}/|data:|blob:|about:)", request.url):
+        if not re.match(rf"({'|'.join(map(re.escape, (site, *others)))})/|data:|blob:|about:", request.url):
             faults.append(f"call to {request.url}")
 
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))

@@ -63,6 +63,15 @@ def running_site(
     assert "Traceback" not in log.read_text(), log.read_text()
 
 
+def run_beside(var: Path, module: str, *arguments: str) -> str:
+    """What a module of ours prints that is run with the data of a site."""
+    environment = {**os.environ, "VAR_DIR": str(var), "DJANGO_SETTINGS_MODULE": "site_project.settings.development"}
+    for name in ("DATABASE_URL", "PYTHONWARNINGS", "DEBUG"):
+        environment.pop(name, None)
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
 def link_to_own_page(var: Path, recipient: str) -> str:
     """Wait for a mail of the site to this address; the last link to a volunteer's own page in it."""
     deadline = time.monotonic() + 30

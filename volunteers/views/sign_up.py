@@ -1,6 +1,7 @@
 """Where a volunteer's form arrives."""
 
 import json
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
@@ -81,8 +82,28 @@ def apply(request, page_id: int):
 
 
 def _take(request, page: SignUpPage):
+    again = take(request, page)
+    if again is None:
+        return redirect(page.thanks_url)
+    response = page.respond(request, status=again.status, **again.context)
+    for name, value in again.headers.items():
+        response.headers[name] = value
+    return response
+
+
+@dataclass(frozen=True)
+class Again:
+    """The form was not stored: how it is answered, and what is shown with it (`form` with messages, `token`)."""
+
+    status: int
+    context: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def take(request, page: SignUpPage) -> Again | None:
+    """Store what a form of ours was sent with; None if it is stored now, or was before."""
     if page.is_closed:
-        return page.respond(request, status=410)
+        return Again(410)
     form = page.form_class()(request.POST)
     asked = digest_of(form_as_asked(page, form))
     sent = request.POST.get(guards.TOKEN, "")
@@ -96,13 +117,13 @@ def _take(request, page: SignUpPage):
     another = _token(page.pk, asked, again=guards.was_handed_out(sent, page.pk))
     back = {"name": guards.TOKEN, "value": sent} if usable else another
     if not form.is_valid():
-        return page.respond(request, status=422, form=form, token=back)
+        return Again(422, {"form": form, "token": back})
     if token is None:
         form.add_error(None, _("The form had been open for a long time. Please look it over and send it again."))
-        return page.respond(request, status=422, form=form, token=back)
+        return Again(422, {"form": form, "token": back})
     if not usable:
         form.add_error(None, changed_since())
-        return page.respond(request, status=422, form=form, token=back)
+        return Again(422, {"form": form, "token": back})
     sending = Sending(
         key=token.number,
         visitor=visitor_address(request),
@@ -114,13 +135,11 @@ def _take(request, page: SignUpPage):
         take_form(page=page, form=form, sending=sending)
     except TooOften as error:
         form.add_error(None, too_often(error.seconds))
-        response = page.respond(request, status=429, form=form, token=back)
-        response.headers["Retry-After"] = str(error.seconds)
-        return response
+        return Again(429, {"form": form, "token": back}, {"Retry-After": str(error.seconds)})
     except KeyReused:
         form.add_error(None, sent_already())
-        return page.respond(request, status=422, form=form, token=another)
-    return redirect(page.thanks_url)
+        return Again(422, {"form": form, "token": another})
+    return None
 
 
 def changed_since() -> str:

@@ -1,12 +1,12 @@
 // The proof of work of a form (ALTCHA's protocol, volunteers/proof_of_work.py): begins at the first touch, and at Send at
 // the latest; Send waits for it. Whatever fails here, the form can be sent: it then comes without a proof.
-// No worker: browsers derive keys away from the page's own thread.
+// `solve` serves forms on other sites, too (embed/sign-up.js). No worker: browsers derive keys away from the page's own thread.
 const GIVE_UP = 60_000; // milliseconds
 
 const bytes = (hex) => Uint8Array.from(hex.match(/../g), (byte) => parseInt(byte, 16));
 const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-async function solve(challenge) {
+export async function solve(challenge) {
   const { nonce, salt, cost, keyLength, keyPrefix } = challenge.parameters;
   const method = { name: "PBKDF2", hash: "SHA-256", salt: bytes(salt), iterations: cost };
   const password = bytes(nonce + "00000000");
