@@ -8,8 +8,10 @@ from django_tasks import task
 
 from .jobs import planned, queue
 from .jobs.outbox import deliver
+from .models import Delivery, Event
 
 KEEP_RESULTS_FOR = timedelta(days=14)
+KEEP_EVENTS_FOR = timedelta(days=30)
 
 
 @task()
@@ -33,3 +35,11 @@ def forget_finished_tasks() -> int:
         return 0
     old = rows.filter(status__in=["SUCCESSFUL", "FAILED"], finished_at__lt=timezone.now() - KEEP_RESULTS_FOR)
     return old.order_by(F("pk")).delete()[0]
+
+
+@task()
+def forget_old_events() -> int:
+    """Delete what happened a month ago, and what became of telling it; returns how many events that were."""
+    before = timezone.now() - KEEP_EVENTS_FOR
+    Delivery.objects.filter(created_at__lt=before).delete()
+    return Event.objects.filter(at__lt=before, deliveries=None).delete()[0]

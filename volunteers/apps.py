@@ -18,6 +18,7 @@ class VolunteersConfig(AppConfig):
             documents,
             mails,
             tasks,
+            told,
         )
         from .models import SignUpPage
         from .views.sign_up import form_context
@@ -31,7 +32,9 @@ class VolunteersConfig(AppConfig):
             no_store=True,
             plural=_("Ways to volunteer"),
             summary=documents.summarize_sign_up,
+            event="form",
         )
+        told.announce()
         registry.register_router("volunteers.api")
         registry.register_urls("sign-up/", "volunteers.urls")
         logs.hide_links()

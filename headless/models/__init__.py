@@ -7,8 +7,11 @@ from .jobs import ScheduledJob, Worker
 from .mail import Mail
 from .pictures import PublicPicture
 from .site_settings import QuickExitMixin, SiteSettings, safety_panel
+from .webhooks import Attempt, Delivery, Told, Webhook
 
 __all__ = [
+    "Attempt",
+    "Delivery",
     "Document",
     "DocumentDependency",
     "DocumentFacet",
@@ -20,6 +23,8 @@ __all__ = [
     "QuickExitMixin",
     "ScheduledJob",
     "SiteSettings",
+    "Told",
+    "Webhook",
     "Withdrawn",
     "Worker",
     "safety_panel",
