@@ -1,6 +1,7 @@
 """What a host misses or risks, said by `manage.py check`, each with its cure."""
 
 from difflib import get_close_matches
+from ipaddress import ip_network
 
 import swapper
 from cryptography.fernet import Fernet
@@ -204,3 +205,20 @@ def settings_have_a_page(app_configs, **kwargs):
             id="sc_headless.W013",
         )
     ]
+
+
+@register(Tags.security)
+def private_networks_are_networks(app_configs, **kwargs):
+    errors = []
+    for text in conf.WEBHOOK_PRIVATE_NETWORKS:
+        try:
+            ip_network(text)
+        except ValueError:
+            errors.append(
+                Error(
+                    f"SECOND_CHANCES['WEBHOOK_PRIVATE_NETWORKS'] has {text!r}, which is no network.",
+                    hint='Write each like "10.1.2.0/24", and all of them as a list.',
+                    id="sc_headless.E014",
+                )
+            )
+    return errors

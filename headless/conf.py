@@ -72,6 +72,9 @@ class Conf:
     #: A mail that was taken for sending so long ago has lost its worker, and is sent again. In seconds; above Django's
     #: EMAIL_TIMEOUT, or a slow mail server gets it twice.
     MAIL_CLAIM_LASTS: int = 300
+    #: Networks of your own that webhooks may reach, without https, too: ("10.1.2.0/24",). Every other address must be a public one,
+    #: with https: staff write them, and a receiver may send on to any.
+    WEBHOOK_PRIVATE_NETWORKS: tuple[str, ...] = ()
     #: A background job whose worker has shown no sign of life for so long is taken up again. In seconds.
     JOB_LOST_AFTER: int = 60
 

@@ -80,6 +80,8 @@ class PageType:
     date: "Callable[[Any], date | None] | None" = None
     #: The page in short, as it stands elsewhere; without one, its description.
     summary: "Callable[[Any], Summary] | None" = None
+    #: What others are told of such pages by: "story" for "story.published"; see `events.announce_page`.
+    event: str = "page"
     #: What feeds there are of a page that lists others.
     feed: Feed | None = None
     #: What search engines are told, in the words of schema.org; see `structured_data`.

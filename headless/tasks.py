@@ -9,8 +9,10 @@ from django_tasks import task
 from .documents.drafts import previews, shared
 from .jobs import planned, queue
 from .jobs.outbox import deliver
+from .models import Delivery, Event
 
 KEEP_RESULTS_FOR = timedelta(days=14)
+KEEP_EVENTS_FOR = timedelta(days=30)
 
 
 @task()
@@ -40,3 +42,11 @@ def forget_finished_tasks() -> int:
 def forget_drafts() -> int:
     """Delete previews that have ended, and links to drafts some time after; returns how many."""
     return previews.forget_those_over() + shared.forget_those_over()
+
+
+@task()
+def forget_old_events() -> int:
+    """Delete what happened a month ago, and what became of telling it; returns how many events that were."""
+    before = timezone.now() - KEEP_EVENTS_FOR
+    Delivery.objects.filter(created_at__lt=before).delete()
+    return Event.objects.filter(at__lt=before, deliveries=None).delete()[0]

@@ -9,7 +9,7 @@ class ProgramsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from headless import registry, roles
+        from headless import events, registry, roles
 
         from . import documents, embeds, structured_data, views
         from .models import ProgramIndexPage, ProgramPage
@@ -22,6 +22,7 @@ class ProgramsConfig(AppConfig):
             facets=documents.program_facets,
             plural=_("Programs"),
             summary=documents.summarize_program,
+            event="program",
             structured_data=structured_data.describe_program,
         )
         registry.register_page(
@@ -35,6 +36,12 @@ class ProgramsConfig(AppConfig):
         )
         registry.register_embed(embeds.PROGRAMS)
         registry.register_embed(embeds.PROGRAM)
+        events.announce_page(
+            "program",
+            published=_("A program is published"),
+            updated=_("A published program changes"),
+            unpublished=_("A program is no longer public"),
+        )
         registry.register_router("programs.api")
         roles.allow(roles.Role.COMMUNICATIONS_EDITOR, "sc_programs.add_partner", "sc_programs.change_partner")
         roles.allow(

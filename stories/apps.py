@@ -28,7 +28,7 @@ class StoriesConfig(AppConfig):
             tasks,
             views,
         )
-        from .actions import clear_up_pictures, withdraw_consent
+        from .actions import clear_up_pictures
         from .actions.note_identity import note_published
         from .actions.offer_task import offer_task
         from .models import StoryIndexPage, StoryPage
@@ -46,6 +46,7 @@ class StoriesConfig(AppConfig):
             more=views.read_on,
             plural=_("Stories"),
             summary=documents.summarize_story,
+            event="story",
             structured_data=structured_data.describe_story,
         )
         registry.register_page(
@@ -60,8 +61,13 @@ class StoriesConfig(AppConfig):
         registry.register_embed(embeds.STORIES)
         registry.register_embed(embeds.STORY)
         gate.connect()
-        for kind in (withdraw_consent.WITHDRAWN, withdraw_consent.CHANGED):
-            events.announce_kind(kind, says=withdraw_consent.EVENT_SAYS)
+        events.announce_page(
+            "story",
+            published=_("A story is published"),
+            updated=_("A published story changes"),
+            unpublished=_("A story is no longer public: unpublished, deleted, or its consent has ended"),
+            withdrawn=_("A woman takes her story back"),
+        )
         page_published.connect(note_published, sender=StoryPage, dispatch_uid="sc_note_identity")
         jobs.register_mail(mails.REMINDER, mails.write_reminder)
         jobs.every(timedelta(hours=1), tasks.remind)

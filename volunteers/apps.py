@@ -19,6 +19,7 @@ class VolunteersConfig(AppConfig):
             embeds,
             mails,
             tasks,
+            told,
         )
         from .models import SignUpPage
         from .views.sign_up import form_context
@@ -32,8 +33,10 @@ class VolunteersConfig(AppConfig):
             no_store=True,
             plural=_("Ways to volunteer"),
             summary=documents.summarize_sign_up,
+            event="form",
         )
         registry.register_embed(embeds.SIGN_UP)
+        told.announce()
         registry.register_router("volunteers.api")
         registry.register_urls("sign-up/", "volunteers.urls")
         logs.hide_links()

@@ -21,7 +21,7 @@ from .. import registry
 from ..gate import EVER, NEVER_ENDS, Audience
 from ..jobs import queue
 from ..models import Document, DocumentDependency, DraftLink, Preview, PublicPicture, Withdrawn
-from . import dependencies, store
+from . import dependencies, news, store
 from .addresses import path_of
 from .periods import periods_of, public
 from .pictures import delete_files_without_owner
@@ -119,12 +119,13 @@ def pages_withdrawn(page_ids: Iterable[int], *, audiences: Iterable[Audience] = 
     audiences: who could read them. Nobody else learns that there was something. Previews of their drafts and links to them end,
     too.
     """
-    page_ids = list(page_ids)
+    page_ids, audiences = list(page_ids), list(audiences)
     rows = Document.objects.filter(page_id__in=page_ids).exclude(path="")
     where = set(rows.values_list("page_id", "site_id", "path"))
     # A document may have gone before, with the end of a consent: what was public once has an address to answer from.
-    for page in Page.objects.filter(pk__in=page_ids, first_published_at__isnull=False):
-        parts = page.get_url_parts()
+    pages = list(Page.objects.filter(pk__in=page_ids).select_related("locale"))
+    for page in pages:
+        parts = page.get_url_parts() if page.first_published_at else None
         if parts and parts[2]:
             where.add((page.pk, parts[0], path_of(parts[2])))
     now = timezone.now()
@@ -135,6 +136,11 @@ def pages_withdrawn(page_ids: Iterable[int], *, audiences: Iterable[Audience] = 
             for audience in audiences
         ],
         ignore_conflicts=True,
+    )
+    was_public = {page_id for page_id, _site, _path in where}
+    types = {page.pk: registry.find_page_type(page.specific_class or Page) for page in pages if page.pk in was_public}
+    news.pages_withdrawn(
+        [(page.pk, kind.name, page.locale.language_code) for page in pages if (kind := types.get(page.pk))], audiences
     )
     store.remove(Document.objects.filter(page_id__in=page_ids))
     # For good: a consent that is given anew opens no link of before.

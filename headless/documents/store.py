@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, Site
 from .. import registry
 from ..gate import EVER, Audience, Period
 from ..models import Document, DocumentDependency, DocumentFacet, PublicPicture, Withdrawn
-from . import addresses, dependencies, search
+from . import addresses, dependencies, news, search
 from .context import Build
 from .periods import periods_of, public
 from .pictures import File, Pictures, delete_files_without_owner
@@ -171,6 +171,8 @@ def _build_once(key: str, audience: Audience) -> tuple[bool, bool]:
             return remove(Document.objects.filter(key=key, audience=audience)), True
         row, _created = Document.objects.select_for_update().get_or_create(key=key, audience=audience)
         changed = _replace(row, made, unmarked=before == (row.pk, row.generation))
+        if not row.stale:  # else it is made again, and told then
+            news.document_stored(row)
         return changed, not row.stale
 
 

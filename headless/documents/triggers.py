@@ -20,7 +20,7 @@ from wagtail.models import (
 from wagtail.signals import post_page_move
 
 from ..models import Document, PublicPicture, SiteSettings
-from . import dependencies
+from . import dependencies, news
 from .pictures import delete_files_without_owner
 from .refresh import build_later, everything_changed, pages_changed, tags_changed
 from .store import tell_dependants
@@ -94,6 +94,7 @@ def deleted(sender, instance, **kwargs) -> None:
         _collection_changed(instance)
     elif isinstance(instance, Document):
         tell_dependants(instance)
+        news.document_gone(instance)
         transaction.on_commit(build_later)
     elif isinstance(instance, PublicPicture):
         # With its last owner, and once that is committed. A storage that is away must not stop what else follows: what it

@@ -8,5 +8,6 @@ is here: jobs that repeat (`schedule`), jobs whose worker was killed or that fai
 from .outbox import Letter, MailServerAway, queue_mail, register_mail
 from .recovery import retry
 from .schedule import every
+from .threads import beside
 
-__all__ = ["Letter", "MailServerAway", "every", "queue_mail", "register_mail", "retry"]
+__all__ = ["Letter", "MailServerAway", "beside", "every", "queue_mail", "register_mail", "retry"]

@@ -12,7 +12,7 @@ import headless.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sc_headless", "0008_address_for_answers_to_proofs"),
+        ("sc_headless", "0009_webhooks"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(swapper.get_model_name("wagtailcore", "Page")),

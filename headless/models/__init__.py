@@ -8,8 +8,11 @@ from .jobs import ScheduledJob, Worker
 from .mail import Mail
 from .pictures import PublicPicture
 from .site_settings import QuickExitMixin, SiteSettings, safety_panel
+from .webhooks import Attempt, Delivery, Told, Webhook
 
 __all__ = [
+    "Attempt",
+    "Delivery",
     "Document",
     "DocumentDependency",
     "DocumentFacet",
@@ -23,6 +26,8 @@ __all__ = [
     "QuickExitMixin",
     "ScheduledJob",
     "SiteSettings",
+    "Told",
+    "Webhook",
     "Withdrawn",
     "Worker",
     "safety_panel",

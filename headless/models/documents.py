@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..fields import EncryptedTextField
 from ..gate import EVER, NEVER_ENDS, Audience
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
@@ -184,6 +185,14 @@ class FrontEnd(models.Model):
         help_text=_(
             "Which stories it gets. Our own site shows all that are public; a partner’s only those whose consent covers "
             "partners."
+        ),
+    )
+    revalidation_url = EncryptedTextField(
+        _("revalidation address"),
+        blank=True,
+        help_text=_(
+            "Where this front end hears of changes, such as https://www.example.org/api/revalidate: each change of what it may "
+            "read is told there, signed. The secret is found under “Webhooks”. Leave empty if it asks by itself."
         ),
     )
     key = models.CharField(

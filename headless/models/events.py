@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from ..gate import Audience
+
 
 class Event(models.Model):
     """One thing that happened, for those who are told by webhook. It names nobody: see `headless.events`."""
@@ -15,6 +17,8 @@ class Event(models.Model):
     #: The same thing is recorded once, however often it is told.
     key = models.CharField(max_length=160, unique=True)
     data = models.JSONField(default=dict)
+    #: For whom it is true, and who may hear of it: a partner hears nothing of what only our own site shows.
+    audience = models.CharField(max_length=8, default=Audience.OWN.value)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -8,20 +8,15 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
-from headless import events
-from headless.documents import dependencies, refresh
+from headless.documents import refresh
 from headless.enums import Element
 from headless.gate import Audience
-from headless.models import Fetch, Withdrawn
+from headless.models import Fetch
 
 from .. import audit, gate, traces
 from ..enums import Told
 from ..models import Basis, Person, Recall, Use, Withdrawal, WithdrawalItem
 from .check_withdrawals import check_withdrawals
-
-#: What an event says, and of which pages.
-WITHDRAWN, CHANGED = "story.withdrawn", "story.changed"
-EVENT_SAYS = ("pages", "tags")
 
 
 class NothingToWithdraw(Exception):
@@ -51,8 +46,8 @@ def withdraw_consent(
 
     Effects, all or nothing. Of everything: the newest row is marked as ended, for ever; documents are removed and their
     addresses answer 410; pages are unpublished; planned publications are cancelled. Of elements: a row without them counts
-    from now on; documents are removed, to be made anew without. Of both: the event `story.withdrawn` or `story.changed`;
-    a line in the history of the pages; the list of what cannot be recalled. After the commit each trace is looked for, and
+    from now on; documents are removed, to be made anew without. Of both: whoever listens hears that the story was withdrawn, or is
+    another now; a line in the history of the pages; the list of what cannot be recalled. After the commit each trace is looked for, and
     again by the worker until none is left.
 
     Refuses (NothingToWithdraw). It publishes nothing, now or later: for that there must be a new consent, and somebody who
@@ -71,7 +66,6 @@ def withdraw_consent(
         items += traces.gather_addresses(withdrawal, gone)
         WithdrawalItem.objects.bulk_create(items)
         _list_what_stays_elsewhere(withdrawal, pages)
-        _announce(withdrawal, pages, gone)
         action = audit.TAKEN_BACK if withdrawal.is_of_everything else audit.NARROWED
         audit.note((page for page in pages if not page.alias_of_id), action, user=user)
         transaction.on_commit(lambda: check_withdrawals(withdrawal=withdrawal, seconds=look_for_seconds), robust=True)
@@ -184,26 +178,4 @@ def _list_what_stays_elsewhere(withdrawal: Withdrawal, pages: list[Page]) -> Non
                 for fetch in fetches.values()
             ),
         ]
-    )
-
-
-def _announce(withdrawal: Withdrawal, pages: list[Page], gone: list[int]) -> None:
-    """For the webhooks: which pages, and by which names caches forget them. It does not say what she took back, or why."""
-    addresses: dict[int, list[dict]] = {}
-    for row in Withdrawn.objects.filter(page_id__in=gone).order_by("pk"):
-        addresses.setdefault(row.page_id, []).append(
-            {"site": row.site_id, "sha256": row.path_hash, "audience": row.audience}
-        )
-    numbers = [page.pk for page in pages]
-    tags = [tag(number) for number in numbers for tag in (dependencies.page, dependencies.document)]
-    events.record(
-        kind=WITHDRAWN if withdrawal.is_of_everything else CHANGED,
-        key=f"{WITHDRAWN}:{withdrawal.pk}",
-        data={
-            "pages": [
-                {"id": page.pk, "locale": page.locale.language_code, "addresses": addresses.get(page.pk, [])}
-                for page in pages
-            ],
-            "tags": [*tags, dependencies.translations(withdrawal.translation_key), dependencies.documents_of("story")],
-        },
     )

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 from headless.encryption import keyed_hash, keyed_hashes
 from headless.jobs import queue_mail
 
-from .. import mails, search_terms
+from .. import mails, search_terms, told
 from ..enums import State
 from ..forms import SignUpForm
 from ..models import Application, SignUpPage
@@ -38,7 +38,8 @@ def receive_application(
     form: bound to her answers and valid. key: of this one sending; the same key and answers again change nothing.
     suspicion: says why it goes to the tray (`enums.Suspicion`) instead of to the coordinators, or nothing. Asked only for
     what is not stored yet: sending once more must not look like a robot.
-    Queues the e-mail that confirms it, in the same transaction; not for a suspect, whose address may be somebody else's.
+    Queues the e-mail that confirms it, in the same transaction, and tells whoever listens; not for a suspect, whose address may
+    be somebody else's.
     Raises KeyReused. Everything is committed when this returns.
     """
     submission_key = hashlib.sha256(f"{page.pk}:{key}".encode()).hexdigest()
@@ -93,4 +94,5 @@ def _store(page, form, answers: dict, sent: str, submission_key: str, suspicion:
         queue_mail(
             kind=mails.ACKNOWLEDGEMENT, about=str(application.pk), key=f"{mails.ACKNOWLEDGEMENT}:{application.pk}"
         )
+        told.application_received(application)
     return application

@@ -10,10 +10,13 @@ from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 
 from headless.jobs import queue, recovery, schedule
+from headless.jobs.threads import start_all
 
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 2
+#: What waits for others gets this long to end well.
+MOST_SECONDS_TO_END = 12
 
 
 class Command(BaseCommand):
@@ -27,6 +30,7 @@ class Command(BaseCommand):
         stop = threading.Event()
         clock = threading.Thread(target=_keep_time, args=(worker_id, stop), daemon=True)
         clock.start()
+        others = start_all(stop)
         try:
             if queue.is_database():
                 _work(worker_id)
@@ -37,6 +41,8 @@ class Command(BaseCommand):
         finally:
             stop.set()
             clock.join(timeout=TICK_SECONDS)
+            for thread in others:
+                thread.join(timeout=MOST_SECONDS_TO_END)
 
 
 def _work(worker_id: str) -> None:
