@@ -13,7 +13,7 @@ class HeadlessConfig(AppConfig):
     def ready(self):
         from datetime import timedelta
 
-        from . import checks, events, jobs, logs, queries, roles, tasks, wagtail_api  # noqa: F401
+        from . import checks, edge, events, jobs, logs, queries, roles, tasks, wagtail_api  # noqa: F401
         from .documents import check, news, refresh, triggers
         from .jobs import outbox
         from .webhooks import front_ends, health, sender
@@ -26,6 +26,7 @@ class HeadlessConfig(AppConfig):
         events.announce_kind(events.TEST, says=("note",))
         front_ends.connect()
         jobs.beside(sender.Sender().run)
+        jobs.beside(edge.run)
         jobs.register_mail(health.MAIL, health.write_mail)
         jobs.every(timedelta(seconds=3), news.look, when=news.something_is_due)
         jobs.every(timedelta(days=1), tasks.forget_old_events)

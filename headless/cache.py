@@ -1,6 +1,7 @@
 """What caches are told of an answer: for how long, under which tags, and whether it is still the same."""
 
 import hashlib
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -15,6 +16,10 @@ from .gate import NEVER_ENDS
 
 #: Servers in front of us refuse headers much longer than this; a tag that does not fit is left out, the last first.
 LONGEST_TAGS = 8000
+#: So long an edge may give the answer before last while it fetches a new one. In seconds.
+WHILE_REVALIDATING = 5
+#: An edge counts from when the answer arrives, which is a little later than it was made. In seconds.
+_ON_THE_WAY = 1
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 
 
@@ -47,15 +52,17 @@ def describe(
     if ends is not None and ends < NEVER_ENDS:
         # What a person has lent for a time must not live on in somebody's archive.
         response.headers.setdefault("X-Robots-Tag", "noarchive")
+    more = (tag for row in rows for tag in row.tags.split()) if tags_of_rows else ()
+    names = list(dict.fromkeys([*tags, *more]))
+    named = _that_fit(names)
     if not response.has_header("Cache-Control"):
-        response.headers["Cache-Control"] = policy(now, ends)
+        # What is not named whole would not be forgotten: each has to ask for it.
+        response.headers["Cache-Control"] = policy(now, ends if named == " ".join(names) else now)
     if rows and not is_list:
         changed = moment(max(row.changed for row in rows))
         response.headers["Last-Modified"] = http_date(int(changed.timestamp()))
-    more = (tag for row in rows for tag in row.tags.split()) if tags_of_rows else ()
-    names = list(dict.fromkeys([*tags, *more]))
     if names and conf.CACHE_TAG_HEADER:
-        response.headers[conf.CACHE_TAG_HEADER] = _that_fit(names)
+        response.headers[conf.CACHE_TAG_HEADER] = named
     vary(response, "Accept-Encoding")
 
 
@@ -74,11 +81,17 @@ def moment(value: Any) -> datetime:
 
 
 def policy(now: datetime, ends: datetime | None) -> str:
-    """`Cache-Control` for an answer that holds until then. Browsers ask again each time; an edge that we purge need not."""
-    left = int((ends - now).total_seconds()) if ends is not None else conf.EDGE_CACHE_SECONDS
-    edge = max(0, min(conf.EDGE_CACHE_SECONDS, left))
+    """`Cache-Control` for an answer that holds until then. Browsers ask again each time; an edge that we purge need not, and
+    may go on while we are away (RFC 5861). It takes those words off for browsers: see `deploy/`."""
+    left = int((ends - now).total_seconds()) if ends is not None else sys.maxsize
+    edge = max(0, min(conf.EDGE_CACHE_SECONDS, left - _ON_THE_WAY))
     browser = max(0, min(conf.BROWSER_CACHE_SECONDS, left))
     shared = f", s-maxage={edge}" if conf.EDGE_CACHE_SECONDS else ""
+    stale = max(0, min(conf.EDGE_STALE_SECONDS, left - _ON_THE_WAY - edge)) if edge else 0
+    if stale:
+        # Without "must-revalidate", which would forbid it.
+        revalidating = min(stale, WHILE_REVALIDATING)
+        return f"public, max-age={browser}{shared}, stale-while-revalidate={revalidating}, stale-if-error={stale}"
     return f"public, max-age={browser}{shared}, must-revalidate"
 
 

@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 from ipaddress import ip_network
+from urllib.parse import urlsplit
 
 import swapper
 from cryptography.fernet import Fernet
@@ -221,4 +222,28 @@ def private_networks_are_networks(app_configs, **kwargs):
                     id="sc_headless.E014",
                 )
             )
+    return errors
+
+
+@register()
+def edges_are_told(app_configs, **kwargs):
+    errors = []
+    for address in conf.EDGE_PURGE_ADDRESSES:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname or len(address) > 200:
+            errors.append(
+                Error(
+                    f"SECOND_CHANCES['EDGE_PURGE_ADDRESSES'] has {address!r}, which is no address.",
+                    hint='Write each like "http://127.0.0.1:6082/", and all of them as a list.',
+                    id="sc_headless.E015",
+                )
+            )
+    if conf.EDGE_STALE_SECONDS and not conf.EDGE_PURGE_ADDRESSES:
+        errors.append(
+            Error(
+                "A cache that nobody tells what to forget may give out what was withdrawn while the site is away.",
+                hint="Set SECOND_CHANCES['EDGE_PURGE_ADDRESSES'], or EDGE_STALE_SECONDS to 0.",
+                id="sc_headless.E016",
+            )
+        )
     return errors

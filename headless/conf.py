@@ -37,6 +37,12 @@ class Conf:
     #: asking again. In seconds; never beyond the end of a consent. 0 and 0: everybody asks, and gets 304 if nothing changed.
     BROWSER_CACHE_SECONDS: int = 0
     EDGE_CACHE_SECONDS: int = 0
+    #: For how long such a cache may give an answer that is too old while we do not answer, and for a moment while it asks for a
+    #: new one. In seconds; never beyond the end of a consent. Only for caches that are told what to forget.
+    EDGE_STALE_SECONDS: int = 0
+    #: Where such caches are told what to forget, by the tags of answers: "http://127.0.0.1:6081/" for each Varnish that runs
+    #: `deploy/varnish.vcl`.
+    EDGE_PURGE_ADDRESSES: tuple[str, ...] = ()
     #: How much each thread of each process keeps of the API's answers, for as long as nothing is written to the database and
     #: no document begins or ends. In bytes; 0: every answer is made anew.
     KEPT_ANSWERS: int = 8_000_000

@@ -6,8 +6,9 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, Revision
 
+from headless import edge
 from headless.conf import conf
-from headless.documents import probe, refresh, search
+from headless.documents import dependencies, probe, refresh, search
 from headless.documents.addresses import path_of
 from headless.documents.pictures import delete_files_without_owner
 from headless.documents.store import key_of
@@ -48,8 +49,14 @@ def gather(withdrawal: Withdrawal, pages: Iterable[Page]) -> list[WithdrawalItem
         if withdrawal.is_of_everything:
             add(Trace.PAGE, page_id=page.pk)
     if published:
-        add(Trace.CACHE)
-        items[-1].due_at += timedelta(seconds=max(conf.EDGE_CACHE_SECONDS, conf.BROWSER_CACHE_SECONDS))
+        # Caches that can be told are told; others, and browsers, were told how long they may keep an answer.
+        told = bool(conf.EDGE_PURGE_ADDRESSES)
+        for page in published if told else ():
+            add(Trace.CACHE, page_id=page.pk)
+        seconds = max(0 if told else conf.EDGE_CACHE_SECONDS, conf.BROWSER_CACHE_SECONDS)
+        if seconds or not told:
+            add(Trace.CACHE)
+            items[-1].due_at += timedelta(seconds=seconds)
     return items
 
 
@@ -181,7 +188,12 @@ def _page(item: WithdrawalItem) -> TraceState:
 
 
 def _cache(item: WithdrawalItem) -> TraceState:
-    """They were told how long they may keep an answer: that is over when this is due."""
+    """Of no page: they were told how long they may keep an answer, and that is over when this is due."""
+    if item.page_id:
+        tag = dependencies.document(item.page_id)
+        edge.tell(tag)
+        if not edge.has_forgotten(tag):
+            raise NotYet("told")
     return TraceState.DONE
 
 

@@ -49,4 +49,5 @@ def _holds(request) -> bool:
     moment = unchanged.get(request, _holds)
     if moment is None:
         moment = unchanged.keep(request, _holds, read.next_moment())
-    return timezone.now() + timedelta(seconds=max(conf.EDGE_CACHE_SECONDS, conf.BROWSER_CACHE_SECONDS)) < moment
+    edge = conf.EDGE_CACHE_SECONDS + conf.EDGE_STALE_SECONDS
+    return timezone.now() + timedelta(seconds=max(edge, conf.BROWSER_CACHE_SECONDS)) < moment

@@ -54,3 +54,16 @@ def site(site_id: int) -> str:
 def settings(site_id: int) -> str:
     """What staff set for a whole site: the organization, the next step, where the exit button leads."""
     return f"settings-{site_id}"
+
+
+# --- Of answers, not of documents: their tags alone -----------------------------------------------------------------
+
+
+def front_end(front_end_id: int) -> str:
+    """What was answered to the key of a front end: its audience, the addresses of its pages."""
+    return f"front-end-{front_end_id}"
+
+
+def front_ends() -> str:
+    """What was answered to pages of other origins: which of them may read it."""
+    return "front-ends"

@@ -177,6 +177,8 @@ def everything_changed() -> None:
         [Document(key=key, audience=Audience.OWN) for key in _site_keys()], ignore_conflicts=True
     )
     store.mark_stale(Document.objects.filter(page=None))
+    # Documents hold no origin: that is put into each answer.
+    tags_changed(*(dependencies.site(pk) for pk in Site.objects.values_list("pk", flat=True)))
     transaction.on_commit(build_later)
 
 

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page, Site
 
-from .. import registry
+from .. import edge, registry
 from ..gate import EVER, Audience, Period
 from ..models import Document, DocumentDependency, DocumentFacet, PublicPicture, Withdrawn
 from . import addresses, dependencies, news, search
@@ -252,8 +252,10 @@ def remove(documents) -> bool:
 
 def tell_dependants(row: Document) -> None:
     """A document has come, changed or gone: what shows it, and lists of its kind, are stale."""
-    if row.page_id:  # what stands around every page is no part of theirs: it is read beside them
+    if row.page_id:
         touch(dependencies.document(row.page_id), dependencies.documents_of(row.type), but=row)
+    else:  # what stands around every page is no part of theirs: it is read beside them
+        edge.forget(dependencies.site(row.site_id))
 
 
 def touch(*tags: str, but: Document | None = None) -> int:
@@ -263,6 +265,7 @@ def touch(*tags: str, but: Document | None = None) -> int:
     """
     seen: set[tuple[int, str]] = set()
     marked = 0
+    edge.forget(*tags)
     while tags:
         rows = _depending_on(tags, but)
         shown = set(rows.exclude(page=None).values_list("page_id", "type")) - seen

@@ -19,7 +19,7 @@ from wagtail.models import (
 )
 from wagtail.signals import post_page_move
 
-from ..models import Document, PublicPicture, SiteSettings
+from ..models import Document, FrontEnd, PublicPicture, SiteSettings
 from . import dependencies, news
 from .pictures import delete_files_without_owner
 from .refresh import build_later, everything_changed, pages_changed, tags_changed
@@ -150,9 +150,11 @@ def _collection_changed(instance) -> None:
 
 
 def _part_changed(instance) -> None:
-    """The settings of a site, an image, a snippet, a redirect, or a row that belongs to a page."""
+    """The settings of a site, a front end, an image, a snippet, a redirect, or a row that belongs to a page."""
     if isinstance(instance, SiteSettings):
         tags_changed(dependencies.settings(instance.site_id))
+    if isinstance(instance, FrontEnd):
+        tags_changed(dependencies.front_end(instance.pk), dependencies.front_ends())
     if isinstance(instance, get_image_model()):
         tags_changed(dependencies.image(instance.pk))
     if isinstance(instance, TranslatableMixin) and not _pages_of(instance):

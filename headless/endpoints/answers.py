@@ -51,7 +51,7 @@ def answer_rows(
     cache.describe(
         response,
         rows,
-        tags=[*tags, dependencies.site(asked.site_id)],
+        tags=[*_of_who_asks(request, asked), *tags, dependencies.site(asked.site_id)],
         tags_of_rows=tags_of_rows,
         until=until,
         is_list=is_list,
@@ -63,6 +63,13 @@ def answer_rows(
         return known
     response.content = with_origins(body(), pages=asked.pages, files=asked.origin)
     return response
+
+
+def _of_who_asks(request, asked: Asking) -> Iterable[str]:
+    if asked.front_end_id:
+        yield dependencies.front_end(asked.front_end_id)
+    if "HTTP_ORIGIN" in request.META:
+        yield dependencies.front_ends()
 
 
 def answer_json(

@@ -7,6 +7,7 @@ from .fetches import Fetch
 from .jobs import ScheduledJob, Worker
 from .mail import Mail
 from .pictures import PublicPicture
+from .purges import Purge
 from .site_settings import QuickExitMixin, SiteSettings, safety_panel
 from .webhooks import Attempt, Delivery, Told, Webhook
 
@@ -23,6 +24,7 @@ __all__ = [
     "Mail",
     "Preview",
     "PublicPicture",
+    "Purge",
     "QuickExitMixin",
     "ScheduledJob",
     "SiteSettings",

@@ -167,6 +167,10 @@ SECOND_CHANCES = {
     "PUBLIC_PICTURES_STORAGE": "public_pictures",
     "SEARCH_VIEW": "search",
     "OWN_STORY_VIEW": "my_story:ask",
+    # A cache in front of the site: see `deploy/`.
+    "EDGE_CACHE_SECONDS": env.int("EDGE_CACHE_SECONDS", default=0),
+    "EDGE_STALE_SECONDS": env.int("EDGE_STALE_SECONDS", default=0),
+    "EDGE_PURGE_ADDRESSES": tuple(env.list("EDGE_PURGE_ADDRESSES", default=[])),
 }
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------

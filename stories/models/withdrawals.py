@@ -107,6 +107,7 @@ PROBLEMS = {
     "not_anew": _("It is not made anew yet."),
     "storage": _("The storage of the pictures does not answer."),
     "failed": _("It could not be looked at; the program’s log says why."),
+    "told": _("The cache in front of the site has not said yet that it forgot it."),
     "waits": _("Caches were told that they may keep it for so long."),
 }
 

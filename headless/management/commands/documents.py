@@ -5,10 +5,12 @@ import time
 
 from django.core.files.storage import storages
 from django.core.management import BaseCommand, CommandError
+from wagtail.models import Site
 
+from headless import edge
 from headless.conf import conf
 from headless.documents import check as comparison
-from headless.documents import refresh
+from headless.documents import dependencies, refresh
 from headless.gate import Audience
 from headless.models import Document
 
@@ -16,7 +18,7 @@ from headless.models import Document
 class Command(BaseCommand):
     help = (
         "Compares every published document with a fresh rendering (--check), or builds all of them anew (--rebuild). "
-        "Readers notice neither: a document stays until its successor is there."
+        "Readers notice neither: a document stays until its successor is there. After --rebuild, caches in front forget all pages."
     )
 
     def add_arguments(self, parser):
@@ -64,6 +66,8 @@ class Command(BaseCommand):
         failed = [key for key, audience in keys if not progress.step(refresh.build_one(key, Audience(audience)))]
         built = refresh.build_stale()  # what shows cards of others, once these are there
         deleted = refresh.delete_files_nobody_owns(storages[conf.PUBLIC_PICTURES_STORAGE], conf.PUBLIC_PICTURES_FOLDER)
+        # Templates, and what they show around a document, may be others since.
+        edge.forget(*(dependencies.site(pk) for pk in Site.objects.values_list("pk", flat=True)))
         progress.clear()
         self.stdout.write(f"{len(keys)} documents built, {built} of them again; {deleted} files without owner deleted.")
         if failed:
