@@ -11,12 +11,18 @@ from wagtail.log_actions import LogFormatter
 
 from .actions.close_draft_link import CLOSED
 from .actions.close_previews import CLOSED as PREVIEWS_CLOSED
+from .actions.pause_webhook import PAUSED
+from .actions.replay_deliveries import REPLAYED
+from .actions.resume_webhook import RESUMED
+from .actions.rotate_secret import ROTATED
 from .actions.share_draft import SHARED
+from .actions.show_secret import SHOWN
 from .documents.drafts import previews
 from .embeds.put_on_site import PutOnSite, PutOnSiteMenuItem
 from .jobs.planned import REFUSED
 from .models import SiteSettings
-from .viewsets import CloseDraftLink, DraftLinks, FrontEndViewSet, ShareButton
+from .viewsets import CloseDraftLink, DraftLinks, FrontEndViewSet, ShareButton, WebhooksPanel, WebhookViewSet
+from .viewsets.webhooks_panel import PERMISSION as LOOKS_AFTER_WEBHOOKS
 
 if apps.is_installed("wagtail.contrib.settings"):  # without it a check says what is missing
     from wagtail.contrib.settings.registry import registry as settings_registry
@@ -39,13 +45,21 @@ def register_actions(registry):
         (SHARED, _("Made a link by which somebody outside reads the draft")),
         (CLOSED, _("Closed a link to a draft")),
         (PREVIEWS_CLOSED, _("Closed all previews in the front end")),
+        (PAUSED, _("Paused the webhook")),
+        (RESUMED, _("Let the webhook go on")),
+        (REPLAYED, _("Sent messages again")),
+        (ROTATED, _("Made a new secret")),
+        (SHOWN, _("Looked at the secret")),
     ):
         registry.register_action(action)(type("Formatter", (LogFormatter,), {"label": words, "message": words}))
 
 
 @hooks.register("register_admin_viewset")
-def register_front_ends():
-    return FrontEndViewSet("sc_front_ends", url_prefix="front-ends")
+def register_viewsets():
+    return [
+        FrontEndViewSet("sc_front_ends", url_prefix="front-ends"),
+        WebhookViewSet("sc_webhooks", url_prefix="webhooks"),
+    ]
 
 
 @hooks.register("register_admin_urls")
@@ -78,6 +92,12 @@ def let_checks_cross_origins(request, items, page):
         if isinstance(item, ContentCheckerItem):
             specified = item.get_axe_spec
             item.get_axe_spec = lambda asked, said=specified: {**said(asked), "allowedOrigins": trusted}
+
+
+@hooks.register("construct_homepage_panels")
+def add_paused_webhooks(request, panels):
+    if request.user.has_perm(LOOKS_AFTER_WEBHOOKS):
+        panels.append(WebhooksPanel())
 
 
 @hooks.register("register_admin_urls")

@@ -33,6 +33,12 @@ class PausedBy(models.TextChoices):
     GONE = "gone", _("paused: the receiver says that it is gone for good")
 
 
+class WebhookQuerySet(models.QuerySet):
+    def without_secrets(self):
+        """What is asked for mostly needs none of them; and what was encrypted with a lost key must not take the rest away."""
+        return self.defer(*Webhook.SECRETS)
+
+
 class Webhook(models.Model):
     """Somebody who is told. The address may open a door by itself, so it is encrypted like the secret."""
 
@@ -79,6 +85,11 @@ class Webhook(models.Model):
     #: Nothing is tried before.
     rests_until = models.DateTimeField(default=timezone.now)
     arrived_at = models.DateTimeField(_("last arrived"), null=True, blank=True)
+
+    #: Encrypted, and loaded only where a message is written.
+    SECRETS = ("address", "token", "secret", "old_secret")
+
+    objects = WebhookQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("webhook")

@@ -13,7 +13,8 @@ from wagtail.models import Site
 from .. import registry
 from ..documents.drafts import previews
 from ..endpoints.asking import HEADER
-from ..models import Document, Fetch, Preview
+from ..models import Document, Fetch, Preview, Webhook
+from ..webhooks.health import health_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class FrontEndOverview(InspectView):
     def get_context_data(self, **kwargs):
         front_end = self.object
         fetches = Fetch.objects.filter(front_end=front_end)
+        webhook = Webhook.objects.without_secrets().filter(front_end=front_end).first()
         return super().get_context_data(
             front_end=front_end,
             origins=front_end.origins.splitlines(),
@@ -38,6 +40,9 @@ class FrontEndOverview(InspectView):
             fetched=fetches.aggregate(pages=Count("pk"), last=Max("last_on")),
             open_previews=Preview.objects.filter(front_end=front_end, expires_at__gt=timezone.now()).count(),
             preview_test=self._preview_test(),
+            webhook=webhook,
+            health=health_of(webhook) if webhook else None,
+            may_see_webhook=self.request.user.has_perm("sc_headless.change_webhook"),
             may_change=self.permission_policy.user_has_permission(self.request.user, "change"),
             **kwargs,
         )

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -22,6 +23,7 @@ from ..actions.renew_key import renew_key
 from ..endpoints.asking import normal_origin
 from ..models import FrontEnd
 from .front_end_overview import FrontEndOverview
+from .webhook_form import check_address
 
 
 class FrontEndForm(WagtailAdminModelForm):
@@ -47,6 +49,12 @@ class FrontEndForm(WagtailAdminModelForm):
 
     def clean_preview_url(self) -> str:
         return _checked_address(self.cleaned_data["preview_url"])
+
+    def clean_revalidation_url(self) -> str:
+        text = self.cleaned_data["revalidation_url"].strip()
+        if text:
+            check_address(text)
+        return text
 
     def clean(self):
         """Both addresses are where its pages are, and those are on its origins."""
@@ -170,6 +178,7 @@ class FrontEndViewSet(ModelViewSet):
             FieldPanel("origins"),
             FieldPanel("site_url"),
             FieldPanel("preview_url"),
+            FieldPanel("revalidation_url", widget=forms.TextInput(attrs={"autocomplete": "off"})),
             FieldPanel("audience"),
             KeyPanel("key", read_only=True),
             HelpPanel(template="second_chances/headless/admin/new_key_button.html"),

@@ -18,7 +18,7 @@ def keep_in_step(instance: FrontEnd, raw: bool = False, **kwargs) -> None:
     if raw:
         return
     with transaction.atomic():
-        webhook = Webhook.objects.select_for_update().filter(front_end=instance).first()
+        webhook = Webhook.objects.without_secrets().select_for_update().filter(front_end=instance).first()
         if not instance.revalidation_url:
             if webhook:
                 webhook.delete()

@@ -52,7 +52,7 @@ def pause(webhook: Webhook, why: PausedBy) -> None:
 
 
 def paused_by_itself():
-    return Webhook.objects.filter(paused__in=BY_ITSELF)
+    return Webhook.objects.without_secrets().filter(paused__in=BY_ITSELF)
 
 
 def recipients():

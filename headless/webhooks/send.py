@@ -59,7 +59,13 @@ def due(now: datetime | None = None):
 
 def _take(webhook_id: int) -> Delivery | None:
     """Marked as taken; two workers never take the same. What happened within a webhook's time goes with it."""
-    for delivery in due().filter(webhook=webhook_id).select_related("webhook").order_by("due_at", "created_at")[:20]:
+    waiting = (
+        due()
+        .filter(webhook=webhook_id)
+        .select_related("webhook")
+        .defer(*(f"webhook__{name}" for name in Webhook.SECRETS))
+    )
+    for delivery in waiting.order_by("due_at", "created_at")[:20]:
         now = timezone.now()
         as_read = Delivery.objects.filter(pk=delivery.pk, state=delivery.state, claimed_at=delivery.claimed_at)
         with transaction.atomic():
@@ -70,7 +76,7 @@ def _take(webhook_id: int) -> Delivery | None:
                 first_tried_at=delivery.first_tried_at or now,
             ):
                 continue
-            if delivery.webhook.together_seconds and not delivery.attempts:
+            if delivery.webhook.together_seconds and not delivery.attempts and not delivery.tries.exists():
                 _join(delivery)
         delivery.refresh_from_db()
         return delivery
@@ -78,18 +84,19 @@ def _take(webhook_id: int) -> Delivery | None:
 
 
 def _join(delivery: Delivery) -> None:
-    """Only before the first attempt: a receiver that has taken it once would leave out what came with a later one."""
-    others = Delivery.objects.filter(webhook=delivery.webhook_id, state=DeliveryState.WAITING, attempts=0)
+    """Only what was never tried, also not before a replay: a receiver that has taken it once would leave out what came with a
+    later one."""
+    others = Delivery.objects.filter(webhook=delivery.webhook_id, state=DeliveryState.WAITING, attempts=0, tries=None)
     chosen = list(others.order_by("created_at").values_list("pk", flat=True)[:_MOST_TOGETHER])
     others.filter(pk__in=chosen).update(state=DeliveryState.JOINED, joined_to=delivery)
 
 
 def attempt(delivery: Delivery, *, once: bool = False) -> call.Answer:
     """Try a delivery that was claimed, and note what came of it. once: it is not tried again."""
-    webhook = Webhook.objects.get(pk=delivery.webhook_id)
     told = [delivery.event, *(other.event for other in delivery.joined.select_related("event").order_by("created_at"))]
     kept = ""
     try:
+        webhook = Webhook.objects.get(pk=delivery.webhook_id)
         message = messages.write(webhook, delivery.message_id, told)
         kept = message.kept
         answer = call.post(message.url, body=message.body, headers=message.headers)
@@ -102,7 +109,7 @@ def attempt(delivery: Delivery, *, once: bool = False) -> call.Answer:
 
 def _note(delivery: Delivery, answer: call.Answer, kept: str, *, once: bool) -> None:
     now = timezone.now()
-    webhook = Webhook.objects.select_for_update().filter(pk=delivery.webhook_id).first()
+    webhook = Webhook.objects.without_secrets().select_for_update().filter(pk=delivery.webhook_id).first()
     if webhook is None:  # deleted meanwhile, with its deliveries
         return
     Attempt.objects.create(

@@ -44,7 +44,10 @@ def staff(chromium, site):
     assert not faults
 
 
-def make_front_end(page, front_end) -> None:
+@pytest.fixture
+def named_front_end(staff, front_end):
+    """Known to the site during the test: others preview drafts on the site itself."""
+    page = staff("admin")
     page.goto("/admin/front-ends/new/")
     page.locator("#id_name").fill("A Next.js site")
     page.locator("#id_origins").fill(front_end.origin)
@@ -54,10 +57,14 @@ def make_front_end(page, front_end) -> None:
     page.get_by_role("link", name="A Next.js site").first.click()
     page.locator("#id_name").wait_for()
     front_end.key = re.search(r"pk_[\w-]{32}", page.content()).group()
+    number = re.search(r"/front-ends/\D*/(\d+)/", page.url).group(1)
+    yield front_end
+    page.goto(f"/admin/front-ends/delete/{number}/")
+    page.get_by_role("button", name="Yes, delete").click()
+    page.wait_for_url("**/admin/front-ends/")
 
 
-def test_an_editor_sees_her_draft_in_the_front_end_while_she_writes(staff, front_end):
-    make_front_end(staff("admin"), front_end)
+def test_an_editor_sees_her_draft_in_the_front_end_while_she_writes(staff, named_front_end):
     page = staff("editor")
     title = f"First words {datetime.now():%H%M%S%f}"
     write_story(page, title)
@@ -85,5 +92,5 @@ def test_an_editor_sees_her_draft_in_the_front_end_while_she_writes(staff, front
     tab = opened.value
     tab.get_by_role("heading", name="Second thoughts").wait_for()
     tab.get_by_role("button", name="View Wagtail quick actions").wait_for()
-    tab.goto(f"{front_end.origin}/preview")
+    tab.goto(f"{named_front_end.origin}/preview")
     assert tab.get_by_role("heading", name="No preview").is_visible()
