@@ -26,19 +26,17 @@ logger = logging.getLogger(__name__)
 
 #: The method and the header by which a cache is told.
 METHOD, HEADER = "PURGE", "xkey-purge"
-#: Longer than an answer of ours is under way; and longer than one is on a bad day.
-ONCE_MORE_AFTER = (timedelta(seconds=2.5), timedelta(seconds=10))
+#: Longer than an answer of ours is under way mostly, often, and on a bad day.
+ONCE_MORE_AFTER = (timedelta(seconds=1), timedelta(seconds=2), timedelta(seconds=10))
 #: Then it counts as forgotten.
-TIMES = 2
+TIMES = 3
 #: Between attempts, for a cache that is away.
 LONGEST_PAUSE = timedelta(seconds=10)
 #: For each step of telling one. In seconds.
 TIMEOUT = 2
-LOOK_EVERY = 0.5
+LOOK_EVERY = 0.25
 #: How often documents are looked for whose period has begun.
 BEGAN_EVERY = timedelta(seconds=15)
-#: No cache keeps a picture for longer; pages as long as the settings say.
-_KEPT_FOR = timedelta(days=1)
 #: Tags in one request: caches refuse long headers.
 _AT_ONCE = 60
 _CHUNK = 2000
@@ -112,7 +110,7 @@ def _due():
 
 def _give_up_what_is_too_old() -> None:
     """What no cache can have any more, and what is of a cache that is no longer in the settings."""
-    kept_for = max(timedelta(seconds=conf.EDGE_CACHE_SECONDS + conf.EDGE_STALE_SECONDS), _KEPT_FOR) + LONGEST_PAUSE
+    kept_for = timedelta(seconds=conf.EDGE_CACHE_SECONDS + conf.EDGE_STALE_SECONDS) + timedelta(minutes=1)
     too_old = Q(changed_at__lt=timezone.now() - kept_for) | ~Q(edge__in=conf.EDGE_PURGE_ADDRESSES)
     with _unlocked(Purge.objects.filter(too_old)) as rows:
         rows.delete()

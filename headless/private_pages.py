@@ -35,8 +35,8 @@ def picture(request, address: str):
     if lent is None:
         raise Http404("No such picture.")
     kind, name, image_id, spec = lent
-    is_open = previews.is_open if kind == Kind.PREVIEW else shared.is_open
-    found = pictures.content_of(image_id, spec) if is_open(name) else None
+    is_shown = previews.is_open(name) if kind == Kind.PREVIEW else shared.shows(name, image_id, spec)
+    found = pictures.content_of(image_id, spec) if is_shown else None
     if found is None:
         raise Http404("No such picture.")
     content, media_type = found

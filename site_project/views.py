@@ -63,8 +63,7 @@ def public_picture(request, name: str):
         raise Http404("No document shows it now.")
     ends = max(until for _page, until in owners)
     response = _file("public_pictures", name)
-    # For a day: what a woman takes back must not live on for a year in browsers.
-    response.headers["Cache-Control"] = f"public, max-age={min(DAY, int((ends - now).total_seconds()))}, immutable"
+    # Its content never changes, and yet it is kept no longer than a page: what a woman takes back must not live on in caches.
     response.headers["ETag"] = etag_of(name)
     response.headers["Last-Modified"] = http_date(storages["public_pictures"].get_modified_time(name).timestamp())
     describe(response, [], tags=[dependencies.document(pk) for pk in sorted({pk for pk, _until in owners})], until=ends)

@@ -19,10 +19,10 @@ from headless.schemas import BodyBlock, Data, HeadingBlock, PageData, PageLink, 
 
 from . import names
 from .enums import Topic
-from .models import HelpLine, StoryIndexPage, StoryPage, Theme
+from .models import Basis, HelpLine, StoryIndexPage, StoryPage, Theme
 from .models.bases import PLACE_OF
 from .queries import current_basis
-from .shown import names_of, pictures_that_show
+from .shown import names_withheld, pictures_that_show
 
 WORDS_A_MINUTE = 220
 
@@ -126,7 +126,7 @@ def build_story(page: StoryPage, build: Build) -> StoryData:
         build.withhold(withheld, pictures_that_show(withheld, page))
     told_as = basis.told_as if basis else "person"
     body = build_body(page.body, build)
-    topics = [topic for topic in Topic if topic in (page.topics or ())]
+    topics = [topic for topic in Topic if topic in (page.topics or ()) and _SAID_BY.get(topic) not in withheld]
     fields = build.page_fields()
     if build.leaves_out(page.standfirst_shows):
         fields["description"] = ""
@@ -155,15 +155,36 @@ def build_story(page: StoryPage, build: Build) -> StoryData:
         body=body,
         related=build.link(page.related_page_id),
     )
-    return without(names_of(basis.person), story) if Element.NAME in withheld else story
+    if build.draft or basis is None:
+        return story
+    return _under_her_name(story, basis, PLACE_OF[build.audience])
+
+
+#: Topics that say by themselves what she may have kept to herself.
+_SAID_BY = {Topic.LOSS_OF_CHILDREN: Element.CHILDREN}
 
 
 def title_for(page: Page, audience: Audience) -> str:
     """A story's title where other pages link to it: without her name for those whom she did not agree to tell it."""
     basis = current_basis(page)
-    if basis is None or basis.covers(Element.NAME, PLACE_OF[audience]):
+    if basis is None:
         return page.title
-    return names.replaced(page.title, names_of(basis.person), _("a woman"))
+    place = PLACE_OF[audience]
+    is_named = basis.covers(Element.NAME, place)
+    return names.replaced(page.title, names_withheld(basis, place), _instead(basis, is_named), whole=is_named)
+
+
+def _under_her_name(story: StoryData, basis: Basis, place: str) -> StoryData:
+    """Without the names that she did not agree to there, or does not go by any more."""
+    hers = names_withheld(basis, place)
+    if not hers:
+        return story
+    is_named = basis.covers(Element.NAME, place)
+    return without(hers, story, _instead(basis, is_named), whole=is_named)
+
+
+def _instead(basis: Basis, is_named: bool) -> str:
+    return basis.person.public_name if is_named and basis.person else _("a woman")
 
 
 #: Fields that hold no words of ours: marks for machines, and what the page does not say by itself.
@@ -182,33 +203,36 @@ _NO_WORDS = {
 }
 
 
-def without(hers: list[str], story: StoryData) -> StoryData:
-    """The story with “a woman” in place of her names, and without calls to action whose address holds one."""
+def without(hers: list[str], story: StoryData, words: str, *, whole: bool) -> StoryData:
+    """The story with other words in place of these names, and without calls to action whose address holds one.
+
+    whole: whether a single word of a name may stay.
+    """
     body = tuple(
         block
         for block in story.body
-        if not (block.type == "call_to_action" and names.found_in_address(block.url, hers))
+        if not (block.type == "call_to_action" and names.found_in_address(block.url, hers, whole=whole))
     )
-    return _nameless(story.model_copy(update={"body": body}), hers, _("a woman"))
+    return _nameless(story.model_copy(update={"body": body}), hers, words, whole)
 
 
-def _nameless(value, hers: list[str], words: str, name: str = ""):
-    if isinstance(value, HeadingBlock) and names.found_in(value.text, hers):
+def _nameless(value, hers: list[str], words: str, whole: bool, name: str = ""):
+    if isinstance(value, HeadingBlock) and names.found_in(value.text, hers, whole=whole):
         value = value.model_copy(update={"anchor": f"part-{value.id}"})
     if isinstance(value, BaseModel):
         found = {
-            field: _nameless(getattr(value, field), hers, words, field)
+            field: _nameless(getattr(value, field), hers, words, whole, field)
             for field in type(value).model_fields
             if field not in _NO_WORDS
         }
         return value.model_copy(update=found)
     if isinstance(value, tuple):
-        return tuple(_nameless(item, hers, words, name) for item in value)
+        return tuple(_nameless(item, hers, words, whole, name) for item in value)
     if not isinstance(value, str) or name == "slug" or name.endswith("url"):
         return value
     if name.endswith("html"):
-        return names.replaced_in_html(value, hers, words)
-    return names.replaced(value, hers, words)
+        return names.replaced_in_html(value, hers, words, whole=whole)
+    return names.replaced(value, hers, words, whole=whole)
 
 
 def build_story_index(page: StoryIndexPage, build: Build) -> StoryIndexData:

@@ -214,22 +214,21 @@ def refusals(stories: Iterable[Page], moment: datetime | None = None) -> dict[in
 def periods_of(pages: Iterable[Page]) -> dict[int, Periods]:
     """When each of these stories may be read, by audience. Those that may never be are missing.
 
-    In one query; where a consent does not cover her name, one more for each woman. An address that holds her name cannot be
-    left out of what stands at it, so those who may not have her name do not get the story at all.
+    In two queries. An address that holds her name cannot be left out of what stands at it, so those who may not have her name
+    do not get the story at all.
     """
     pages = list(pages)
     bases = current_bases(pages)
-    hers: dict[int, list[str]] = {}
+    hers = shown.names_of_all(basis.person for basis in bases.values() if basis.person)
     found: dict[int, Periods] = {}
     for page in pages:
         basis = bases.get(page.pk)
         periods = dict(basis.periods) if basis else {}
         for audience in list(periods):
-            if basis.covers(Element.NAME, PLACE_OF[audience]):
-                continue
-            if basis.person_id not in hers:
-                hers[basis.person_id] = shown.names_of(basis.person)
-            if names.found_in_address(page.slug or "", hers[basis.person_id]):
+            place = PLACE_OF[audience]
+            withheld = shown.names_withheld(basis, place, hers.get(basis.person_id, []))
+            is_named = basis.covers(Element.NAME, place)
+            if withheld and names.found_in_address(page.slug or "", withheld, whole=is_named):
                 del periods[audience]
         if periods:
             found[page.pk] = periods

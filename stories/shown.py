@@ -55,8 +55,7 @@ def parts(story: Any) -> Iterator[Part]:
     for name in WORDS:
         shows = set(story.standfirst_shows or ()) if name == "standfirst" else set()
         yield Part(_label(name), shows, texts=[getattr(story, name) or ""], field=name)
-    # In the address hyphens stand for what is between words.
-    yield Part(_("Address of the page"), texts=[(story.slug or "").replace("-", " ")], field="slug")
+    yield Part(_("Address of the page"), texts=[story.slug or ""], field="slug")
     if story.hero_image:
         yield Part(_("Main picture"), set(story.hero_shows or ()), images={story.hero_image.pk}, field="hero_image")
     for found in parts_of(story.body):
@@ -78,27 +77,57 @@ def uncovered(story: Any, basis: Basis | None, place: str) -> list[Uncovered]:
     is covered.
     """
     withheld = basis.withheld(place) if basis else frozenset()
-    if not withheld:
+    hers = names_withheld(basis, place) if basis else []
+    if not withheld and not hers:
         return []
-    hers = names_of(basis.person) if Element.NAME in withheld else []
+    whole = Element.NAME not in withheld
     found = list(parts(story))
     of_pictures = PictureElements.of(pk for part in found for pk in part.images)
     result = []
     for part in found:
-        shown = part.elements.union(*(of_pictures.get(pk, ()) for pk in part.images))
-        if hers and any(names.found_in(text, hers) for text in part.texts):
-            shown = shown | {Element.NAME.value}
-        if shown & withheld:
-            result.append(Uncovered(part, tuple(sorted(shown & withheld))))
+        shown = withheld & part.elements.union(*(of_pictures.get(pk, ()) for pk in part.images))
+        if hers and _names_her(part, hers, whole):
+            shown |= {Element.NAME.value}
+        if shown:
+            result.append(Uncovered(part, tuple(sorted(shown))))
     return result
+
+
+def _names_her(part: Part, hers: list[str], whole: bool) -> bool:
+    if part.field == "slug":
+        return any(names.found_in_address(text, hers, whole=whole) for text in part.texts)
+    return any(
+        names.found_in(text, hers, whole=whole) or names.found_in_html(text, hers, whole=whole) for text in part.texts
+    )
+
+
+def names_withheld(basis: Basis, place: str, known: Iterable[str] | None = None) -> list[str]:
+    """The names of hers that may not stand there: all of them where she did not agree to be named; else those by which she does not
+    go any more, unless they are part of the one by which she does. Then only the whole name counts, and not its words.
+
+    known: all of hers, where they are known already; else one query. None of a story of no real person.
+    """
+    if not basis.is_of_a_person or basis.person is None:
+        return []
+    known = list(names_of(basis.person) if known is None else known)
+    if not basis.covers(Element.NAME, place):
+        return known
+    return [name for name in known if not names.is_within(name, basis.person.public_name)]
 
 
 def names_of(person: Person | None) -> list[str]:
     """Every name that readers have known her by, or might have. One query."""
-    if person is None:
-        return []
-    known = person.bases.exclude(public_name="").order_by().values_list("public_name", flat=True).distinct()
-    return sorted({*known, *([person.public_name] if person.public_name else [])})
+    return names_of_all([person] if person else []).get(person.pk if person else None, [])
+
+
+def names_of_all(persons: Iterable[Person]) -> dict[int | None, list[str]]:
+    """The same of several, by their number. One query."""
+    found: dict[int | None, set[str]] = {person.pk: {person.public_name} for person in persons}
+    if found:
+        rows = Basis.objects.filter(person__in=found).exclude(public_name="").order_by().distinct()
+        for pk, name in rows.values_list("person_id", "public_name"):
+            found[pk].add(name)
+    return {pk: sorted(filter(None, known)) for pk, known in found.items()}
 
 
 def pictures_that_show(withheld: Iterable[str], story: Any) -> set[int]:

@@ -15,8 +15,9 @@ from headless.documents.store import key_of
 from headless.gate import Audience
 from headless.models import Document, PublicPicture, Withdrawn
 
-from .enums import Place, Trace, TraceState
+from .enums import Trace, TraceState
 from .models import Basis, Withdrawal, WithdrawalItem
+from .models.bases import PLACE_OF
 
 
 class NotYet(Exception):
@@ -78,19 +79,19 @@ def gather_addresses(withdrawal: Withdrawal, page_ids: Iterable[int]) -> list[Wi
 
 
 def is_consented_anew(withdrawal: Withdrawal) -> bool:
-    """Whether she has agreed again, since, to what she took back then."""
+    """Whether she has agreed again, since, to all of what she took back then, for all who read it here."""
     basis = Basis.objects.newest([withdrawal.translation_key]).get(withdrawal.translation_key)
     if basis is None or basis.ended_at or basis.recorded_at <= withdrawal.at:
         return False
     if withdrawal.is_of_everything:
         return True
-    return any(basis.covers(element, place) for element in withdrawal.elements for place in Place)
+    return all(basis.covers(element, place) for element in withdrawal.elements for place in PLACE_OF.values())
 
 
 def look(item: WithdrawalItem, *, is_consented: bool = False) -> TraceState:
     """Make sure that it is gone, removing it once more where that is what is left; in which way it is settled.
 
-    is_consented: she has consented anew, so that what is there may be there: all but files and entries that were left behind,
+    is_consented: she has consented anew, so that what is there may be there: all but files, entries and copies that were left behind,
     which belong to nobody, whatever she has agreed to since.
 
     Raises NotYet, and whatever a storage or a database raises.
@@ -208,5 +209,5 @@ _LOOK = {
 }
 
 #: What is there after she has consented anew is not of that consent, unless a document owns it.
-_LEFT_BEHIND = {Trace.FILE, Trace.SEARCH}
+_LEFT_BEHIND = {Trace.FILE, Trace.SEARCH, Trace.CACHE}
 _STILL_THERE = {TraceState.MADE_ANEW, TraceState.STAYS}

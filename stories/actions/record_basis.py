@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from headless.documents import refresh
+from headless.documents.drafts import previews
 from headless.enums import Element
 
 from .. import audit, evidence, gate
@@ -63,6 +64,7 @@ def record_basis(
     is_client: bool = False,
     client_reason: str = "",
     proof: evidence.File | None = None,
+    seen: str | None = None,
     user=None,
 ) -> Basis:
     """Record on what a story and its translations are public from now on. The key need not have pages yet.
@@ -70,7 +72,8 @@ def record_basis(
     covered: by place, the elements she agreed to. Without it, everything on our own site, or with audience="partners" there
     as well. reference: of a person, who is made unless she is known by it; how she is called counts for all her stories.
 
-    proof: what shows that she said yes; it is kept encrypted, and belongs to this row.
+    proof: what shows that she said yes; it is kept encrypted, and belongs to this row. seen: `state_of` what counted when staff
+    began to write. Raises SomethingChanged where something was recorded or taken back since.
 
     Effects: a row is added, which counts in place of all earlier ones; a line in the history of its pages; the documents of
     all pages that stand on it are judged and built anew, and those of her other stories where her name changes. It
@@ -105,23 +108,55 @@ def record_basis(
         others: list[int] = []
         if kind == BasisKind.PERSON:
             person, is_called_otherwise = _person(values)
+            if values["public_name"] and _told_of_somebody_anonymous(translation_key):
+                raise ValidationError({"name_kind": stays_anonymous()})
             if is_called_otherwise:
                 others = gate.pages_about(person)
             values |= {"person": person, "public_name": person.public_name}
+        # Once nobody else can change it: for a story without pages that is her row.
+        last = Basis.objects.newest([translation_key]).get(translation_key)
+        if seen is not None and seen != state_of(last):
+            raise SomethingChanged(last)
         basis = Basis.objects.create(translation_key=translation_key, kind=kind, recorded_by=user, **values)
         if proof and kind == BasisKind.PERSON:
             Evidence.keep(basis, proof)
         audit.note(
             (page for page in pages if not page.alias_of_id), audit.RECORDED, user=user, kind=kind, nature=basis.nature
         )
-        refresh.pages_changed([*(page.pk for page in pages), *others])
+        changed = [*(page.pk for page in pages), *others]
+        previews.end_at_partners(changed)
+        refresh.pages_changed(changed)
     return basis
+
+
+class SomethingChanged(ValidationError):
+    """Something was recorded for the story, or taken back, since staff began to write. `state` is that of what counts now."""
+
+    def __init__(self, last: Basis | None):
+        self.state = state_of(last)
+        super().__init__(
+            _(
+                "Nothing was recorded: she has taken something back, or somebody has recorded something, since you opened this page. "
+                "Look at what counts now, above, and put right what you have ticked. Then record it."
+            )
+        )
+
+
+def state_of(basis: Basis | None) -> str:
+    """Another text for each row, and for one that was taken back since."""
+    return f"{basis.pk}{'-ended' if basis.ended_at else ''}" if basis else "none"
 
 
 def everything_on(audience: str, name_kind: str = "") -> dict[str, list[str]]:
     """All she can agree to on our own site, or on partners' sites as well."""
     places = (Place.OWN, Place.PARTNERS) if audience == Place.PARTNERS else (Place.OWN,)
     return everything_at(*places, but=(Element.NAME,) if name_kind == NameKind.ANONYMOUS else ())
+
+
+def _told_of_somebody_anonymous(translation_key: UUID) -> bool:
+    """Whether the story is, by an earlier row, of a woman who is anonymous: another reference gives her no name."""
+    rows = Basis.objects.filter(translation_key=translation_key, person__anonymous_since__isnull=False)
+    return rows.filter(person__lifted_at=None).exists()
 
 
 @sensitive_variables()

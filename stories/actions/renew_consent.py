@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from headless.documents import refresh
+from headless.documents.drafts import previews
 from headless.enums import Element
 
 from .. import audit, evidence, gate
@@ -74,6 +75,7 @@ def renew_consent(
         if proof:
             Evidence.keep(basis, proof)
         audit.note((page for page in pages if not page.alias_of_id), audit.RENEWED, user=user)
+        previews.end_at_partners(page.pk for page in pages)
         refresh.pages_changed(page.pk for page in pages)
     return basis
 
@@ -93,7 +95,7 @@ def _taken_over(last: Basis) -> dict:
     values = {name: getattr(last, name) for name in OF_A_PERSON} | {"person": last.person}
     person = last.person
     values |= {"name_kind": person.name_kind, "public_name": person.public_name}
-    if person.is_anonymous:
+    if not last.may_name_her:
         values["covered"] = {
             place: [element for element in elements if element != Element.NAME]
             for place, elements in last.covered.items()

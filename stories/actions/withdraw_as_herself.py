@@ -29,7 +29,11 @@ def withdraw_as_herself(
             try:
                 done.append(
                     withdraw_consent(
-                        translation_key=key, channel=Told.CODE, elements=elements, look_for_seconds=seconds
+                        translation_key=key,
+                        channel=Told.CODE,
+                        elements=elements,
+                        of_person=person,
+                        look_for_seconds=seconds,
                     )
                 )
             except NothingToWithdraw:
@@ -38,7 +42,8 @@ def withdraw_as_herself(
 
 
 def stories_of(person: Person) -> dict[UUID, Basis]:
-    """What counts for each of her stories now, by its key: also what she took back. In the order they were first told."""
-    keys = Basis.objects.filter(person=person).order_by("pk").values_list("translation_key", flat=True)
-    newest = Basis.objects.newest(keys)
-    return {key: newest[key] for key in dict.fromkeys(keys) if newest[key].person_id == person.pk}
+    """Her newest row for each of her stories, by its key: also of what she took back, and of a story for which staff have recorded
+    something else since. It began with her, so it ends with her. In the order they were first told."""
+    hers = Basis.objects.filter(person=person)
+    newest = Basis.objects.newest_of(hers)
+    return {key: newest[key] for key in dict.fromkeys(hers.order_by("pk").values_list("translation_key", flat=True))}

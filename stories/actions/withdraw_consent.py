@@ -36,12 +36,14 @@ def withdraw_consent(
     channel: str = Told.TELEPHONE,
     elements: Iterable[str] | None = None,
     user=None,
+    of_person: Person | None = None,
     look_for_seconds: float = 3,
 ) -> Withdrawal:
     """She takes her consent back for a story, its translations and their aliases, at once; returns the certificate.
 
     elements: only these, wherever she had agreed to them; without them, or where her story in words is among them or
     nothing is left, everything. channel: how she said so. user: who notes it; nobody where she did it herself.
+    of_person: she takes back what she has agreed to, also where staff have recorded something else for the story since.
     look_for_seconds: how long the caller waits at most while what was in public is looked for; the worker goes on.
 
     Effects, all or nothing. Of everything: the newest row is marked as ended, for ever; documents are removed and their
@@ -56,7 +58,7 @@ def withdraw_consent(
     with transaction.atomic():
         # Locked before it is read what they stand on: of two who do this at once, one finds it done.
         pages = list(gate.pages_standing_on(translation_key).select_for_update())
-        basis = _what_counts(translation_key)
+        basis = _what_counts(translation_key, of_person)
         taken = _taken_back(basis, set(elements or ()))
         withdrawal = Withdrawal.objects.create(
             translation_key=translation_key, elements=taken, channel=channel, by=user, at=timezone.now()
@@ -72,9 +74,16 @@ def withdraw_consent(
     return withdrawal
 
 
-def _what_counts(translation_key: UUID) -> Basis:
-    """The newest row, read once nobody else can change it. Raises NothingToWithdraw."""
+def _what_counts(translation_key: UUID, of_person: Person | None) -> Basis:
+    """The newest row, read once nobody else can change it. Raises NothingToWithdraw.
+
+    Where that is not hers, her own newest row counts again from now on, to be taken back: the story began with her.
+    """
     basis = Basis.objects.newest([translation_key]).get(translation_key)
+    if of_person is not None and (basis is None or basis.person_id != of_person.pk):
+        hers = Basis.objects.newest_of(Basis.objects.filter(translation_key=translation_key, person=of_person))
+        if translation_key in hers:
+            basis = _record_again(hers[translation_key])
     if basis is not None and basis.is_of_a_person:
         # A story that has no page yet is locked by her alone.
         Person.objects.select_for_update().filter(pk=basis.person_id).order_by("pk").first()
@@ -110,12 +119,15 @@ def _newest_certificate(translation_key: UUID, elements: Iterable[str] = ()) -> 
 
 def _end(basis: Basis, pages: list[Page], user) -> list[int]:
     """All of it; the numbers of the pages that have gone."""
-    audiences = list(basis.periods)
+    could_read = {page_id: frozenset(periods) for page_id, periods in gate.periods_of(pages).items()}
     basis.ended_at, basis.ended_by = timezone.now(), user
     basis.save(update_fields=["ended_at", "ended_by"])
     numbers = [page.pk for page in pages]
     # Before unpublishing: what is not published any more would have no address to answer from.
-    refresh.pages_withdrawn(numbers, audiences=audiences)
+    for audiences in {could_read.get(pk, frozenset()) for pk in numbers}:
+        refresh.pages_withdrawn(
+            [pk for pk in numbers if could_read.get(pk, frozenset()) == audiences], audiences=sorted(audiences)
+        )
     _unpublish(pages, user)
     return numbers
 
@@ -136,16 +148,21 @@ def _narrow(basis: Basis, pages: list[Page], taken: list[str], user) -> list[int
 
 def _record_without(basis: Basis, taken: list[str], user) -> Basis:
     """A row like this one, without these elements anywhere."""
+    left = {place: [name for name in found if name not in taken] for place, found in basis.covered.items()}
+    return _record_again(
+        basis,
+        covered={place: found for place, found in left.items() if found},
+        # Not the moment at which she may have agreed to a name.
+        recorded_at=timezone.now() if basis.may_name_her else basis.recorded_at,
+        recorded_by_id=user.pk if user else None,
+    )
+
+
+def _record_again(basis: Basis, **values) -> Basis:
+    """A row like this one that counts from now on, with other values."""
     whole = Basis.objects.get(pk=basis.pk)
-    values = {field.attname: getattr(whole, field.attname) for field in Basis._meta.concrete_fields}
-    left = {place: [name for name in found if name not in taken] for place, found in whole.covered.items()}
-    values |= {
-        "id": None,
-        "covered": {place: found for place, found in left.items() if found},
-        "recorded_at": timezone.now(),
-        "recorded_by_id": user.pk if user else None,
-    }
-    return Basis.objects.create(**values)
+    known = {field.attname: getattr(whole, field.attname) for field in Basis._meta.concrete_fields}
+    return Basis.objects.create(**known | {"id": None, "ended_at": None, "ended_by_id": None} | values)
 
 
 def _unpublish(pages: list[Page], user) -> None:

@@ -52,12 +52,11 @@ def beginning_of(day: date) -> datetime:
 class BasisQuerySet(models.QuerySet):
     def newest(self, translation_keys) -> dict:
         """The row that counts for each of these keys, in one query; a key without any is missing."""
-        counts = (
-            Basis.objects.filter(translation_key__in=set(translation_keys))
-            .order_by()
-            .values("translation_key")
-            .annotate(newest=Max("pk"))
-        )
+        return self.newest_of(Basis.objects.filter(translation_key__in=set(translation_keys)))
+
+    def newest_of(self, rows) -> dict:
+        """The newest of these rows for each key that they have, in one query. It counts only if none is newer."""
+        counts = rows.order_by().values("translation_key").annotate(newest=Max("pk"))
         found = self.filter(pk__in=counts.values("newest")).select_related("person")
         found = found.defer(*CONFIDENTIAL, "person__reference", "person__reference_hash")
         return {basis.translation_key: basis for basis in found}
@@ -189,9 +188,17 @@ class Basis(models.Model):
         """Whether it covers that this is shown there, while it holds. A story of no real person shows nobody."""
         if not self.is_of_a_person:
             return True
-        if element == Element.NAME and self.person and self.person.is_anonymous:
+        if element == Element.NAME and not self.may_name_her:
             return False
         return element in (self.covered or {}).get(place, ())
+
+    @property
+    def may_name_her(self) -> bool:
+        """Whether it can cover a name at all: not while she is anonymous, and after she has lifted that only if she has agreed to a
+        name since."""
+        if self.person is None or self.name_kind == NameKind.ANONYMOUS or self.person.is_anonymous:
+            return self.person is None
+        return self.person.lifted_at is None or self.recorded_at > self.person.lifted_at
 
     def withheld(self, place: str) -> frozenset[str]:
         """What may not be shown there."""

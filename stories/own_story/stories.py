@@ -13,7 +13,7 @@ from headless.gate import Audience
 from ..actions.withdraw_as_herself import stories_of
 from ..documents import title_for
 from ..enums import Place
-from ..models import Person
+from ..models import Basis, Person
 from .words import YOURS
 
 
@@ -44,8 +44,11 @@ def told_of(person: Person) -> list[Told]:
     pages: dict[UUID, list[Page]] = {}
     for page in Page.objects.filter(translation_key__in=bases, alias_of=None).select_related("locale").order_by("pk"):
         pages.setdefault(page.translation_key, []).append(page)
+    counts = Basis.objects.newest(bases)
     found = []
     for key, basis in bases.items():
+        # Staff may have recorded something else since, and published it.
+        taken_back = basis.ended_at if counts[key].pk == basis.pk else None
         covered = {} if basis.ended_at else basis.covered or {}
         agreed = tuple(
             Agreed(str(place.label), tuple(str(YOURS[item]) for item in Element if item in covered[place]))
@@ -54,7 +57,7 @@ def told_of(person: Person) -> list[Told]:
         )
         elements = frozenset(element for names in covered.values() for element in names)
         here = pages.get(key, [])
-        found.append(Told(key, _title(here), any(page.live for page in here), basis.ended_at, agreed, elements))
+        found.append(Told(key, _title(here), any(page.live for page in here), taken_back, agreed, elements))
     return found
 
 

@@ -15,7 +15,7 @@ from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.models import Page
 
 from .. import gate, permissions
-from ..actions.record_basis import record_basis
+from ..actions.record_basis import SomethingChanged, record_basis, state_of
 from ..actions.renew_consent import why_not_renewable
 from ..admin_forms import BasisForm
 from ..basis_words import Standing, circumstances, how_she_is_called, table_of, what_is_covered, what_it_says
@@ -95,12 +95,21 @@ class BasisPage(AboutBasis):
             raise PermissionDenied
         form = BasisForm(request.POST, request.FILES)
         if not form.is_valid():
-            return self.show(form)
+            return self.show(form, seen=request.POST.get("seen", ""))
         try:
-            record_basis(translation_key=self.page.translation_key, user=request.user, **form.recorded())
-        except ValidationError as refused:
+            record_basis(
+                translation_key=self.page.translation_key,
+                seen=request.POST.get("seen"),
+                user=request.user,
+                **form.recorded(),
+            )
+        except SomethingChanged as refused:
+            self.__dict__.pop("basis", None)
             form.add_error(None, refused)
             return self.show(form)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return self.show(form, seen=request.POST.get("seen", ""))
         messages.success(
             request,
             _("The basis of “%(title)s” is recorded.") % {"title": self.page.get_admin_display_title()},
@@ -108,8 +117,8 @@ class BasisPage(AboutBasis):
         )
         return redirect(self.own_url)
 
-    def show(self, form: BasisForm):
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+    def show(self, form: BasisForm, **values):
+        return self.render_to_response(self.get_context_data(form=form, **values), status=422)
 
     @cached_property
     def may_record(self) -> bool:
@@ -120,6 +129,7 @@ class BasisPage(AboutBasis):
         return permissions.may_read(self.request.user, self.page)
 
     def get_context_data(self, **kwargs):
+        kwargs.setdefault("seen", state_of(self.basis))
         context = super().get_context_data(may_record=self.may_record, may_read=self.may_read, **kwargs)
         if self.may_record and "form" not in context:
             context["form"] = BasisForm(initial=BasisForm.initial_of(self.basis if self.may_read else None))

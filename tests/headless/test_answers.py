@@ -202,7 +202,7 @@ def test_staff_get_pages_for_themselves_alone(client, home, admin_user):
 def test_a_picture_ends_with_the_story_that_shows_it(client, home, image):
     story = StoryPageFactory(parent=StoryIndexPageFactory(parent=home), hero_image=image, basis=PERSON)
     picture = document_of(story).hero.fallback.url
-    assert client.get(picture).headers["Cache-Control"] == "public, max-age=86400, immutable"
+    assert client.get(picture).headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     lapse(story)
     Document.objects.filter(page_id=story.pk).update(valid_until=timezone.now())  # with the worker dead
     assert client.get(picture).status_code == 404

@@ -186,15 +186,15 @@ def test_answers_say_whose_key_and_whose_origin_they_are_for_and_are_forgotten_w
 def test_a_cache_is_told_again_for_what_was_on_its_way(told):
     edge.forget("document-7")
     assert (edge.tell(), edge.tell()) == (1, 0), "Not at once."
-    assert not edge.has_forgotten("document-7")
-    let_time_pass()
-    edge.tell()
+    for _turn in range(2):
+        assert not edge.has_forgotten("document-7")
+        let_time_pass()
+        edge.tell()
     assert edge.has_forgotten("document-7")
-    let_time_pass()
-    edge.tell()
-    let_time_pass()
-    edge.tell()
-    assert told.forgot == [{"document-7"}] * 3 and not Purge.objects.exists()
+    for _turn in range(2):
+        let_time_pass()
+        edge.tell()
+    assert told.forgot == [{"document-7"}] * 4 and not Purge.objects.exists()
 
 
 @pytest.mark.parametrize("status", [302, 404, 405, 503])
@@ -352,7 +352,8 @@ def test_the_certificate_says_that_caches_have_forgotten_once_they_have(told, in
     item = look()
     assert (item.page_id, item.state, item.problem) == (story.pk, TraceState.OPEN, "told")
     told.statuses = []
-    assert look().state == TraceState.OPEN, "What was on its way may be there still."
+    for _turn in range(2):
+        assert look().state == TraceState.OPEN, "What was on its way may be there still."
     assert look().state == TraceState.DONE
     assert f"document-{story.pk}" in told.all_forgotten
 

@@ -24,6 +24,8 @@ class LentPictures(Pictures):
     def __init__(self, kind: Kind, name: str) -> None:
         super().__init__(draft=False)
         self._of = [kind.value, name]
+        #: What was lent: number of the image, and how it is shown.
+        self.lent: set[tuple[int, str]] = set()
 
     def renditions(self, image: AbstractImage, specs: list[str]) -> list[Rendition]:
         if image.collection.get_view_restrictions().exists():
@@ -31,6 +33,7 @@ class LentPictures(Pictures):
         return [self._rendition(image, spec) for spec in specs]
 
     def _rendition(self, image: AbstractImage, spec: str) -> Rendition:
+        self.lent.add((image.pk, spec))
         width, height = Filter(spec).get_transform(image).size
         # The same for an hour, so that a browser which reloads while somebody writes has it already.
         address = _SIGNER.sign_object([*self._of, image.pk, spec, int(time.time()) // _HOUR])

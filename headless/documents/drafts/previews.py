@@ -1,6 +1,7 @@
 """A draft as an editor has it on the screen, for one front end: kept while she writes, and some time after."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
@@ -106,15 +107,25 @@ def opened_by(token: str, *, front_end_id: int, site_id: int, page_id: int | Non
 
 
 def is_open(name: str) -> bool:
-    return Preview.objects.filter(name=name, expires_at__gt=timezone.now()).exists()
+    return _open(Q(name=name)) is not None
+
+
+def end_at_partners(page_ids: Iterable[int]) -> None:
+    """What partners may get of these pages is another now: what was kept for them before opens no more."""
+    Preview.objects.filter(page_id__in=page_ids).exclude(front_end__audience=Audience.OWN).delete()
 
 
 def _open(which: Q) -> Preview | None:
     try:
-        found = Preview.objects.filter(which, expires_at__gt=timezone.now()).select_related("user", "page").first()
+        open_now = Preview.objects.filter(which, expires_at__gt=timezone.now())
+        found = open_now.select_related("user", "page", "front_end").defer("front_end__revalidation_url").first()
     except Unreadable:  # a key was retired since
         return None
-    return found if found and found.user.is_active else None
+    if found is None or not found.user.is_active:
+        return None
+    audience = Audience(found.front_end.audience)
+    # Staff see their own drafts; a partner what its readers would, and only as long as they would.
+    return found if audience == Audience.OWN or may_be_seen(found.page, audience) else None
 
 
 def forget_those_over(now: datetime | None = None) -> int:

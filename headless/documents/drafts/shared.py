@@ -29,8 +29,14 @@ def opened_by(token: str) -> DraftLink | None:
     return _open(Q(name=name_in(token, Kind.LINK)))
 
 
-def is_open(name: str) -> bool:
-    return _open(Q(name=name)) is not None
+def shows(name: str, image_id: int, spec: str) -> bool:
+    """Whether a link opens now, and what it opens shows this picture still: a consent may cover less since."""
+    link = _open(Q(name=name))
+    if link is None:
+        return False
+    build = build_for(link)
+    build.run()
+    return (image_id, spec) in build.pictures.lent
 
 
 def links_that_open():

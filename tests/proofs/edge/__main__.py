@@ -73,11 +73,14 @@ def warm(asker: Asker, paths: list[str]) -> None:
             asker.get(path)
 
 
-def publish_to_fresh(asker: Asker, do: Beside, content: dict, report: Report, limit: float = 2.0) -> None:
+def publish_to_fresh(
+    asker: Asker, do: Beside, content: dict, report: Report, *, counted: bool, limit: float = 2.0
+) -> None:
     story, others = content["story"], content["others"]
-    seconds: list[float] = []
+    seconds: dict[str, list[float]] = {}
+    clicks: list[float] = []
     warm(asker, [story["page"], story["json"], *content["lists"][:2], *others])
-    before = {path: asker.get(path).hits for path in others}
+    before = {path: asker.get(path).hits for path in others} if counted else {}
     for number in range(ROUNDS):
         title = f"Title number {number}"
 
@@ -87,14 +90,17 @@ def publish_to_fresh(asker: Asker, do: Beside, content: dict, report: Report, li
         where = [story["page"], story["json"], *content["lists"][:2]]
         done, seen = do.watched("publish", title, looks={path: lambda path=path: shows(path) for path in where})
         assert len(seen) == len(where), f"Never fresh: {set(where) - set(seen)}"
-        seconds += [moment - done["start"] for moment in seen.values()]
+        for path, moment in seen.items():
+            seconds.setdefault(path, []).append(moment - done["committed"])
+        clicks.append(max(seen.values()) - done["start"])
     report.must(
-        f"seconds from a publication until page, JSON and both lists are fresh ({len(seconds)} looks): the longest",
-        f"{max(seconds):.2f}",
+        f"seconds from the commit of a publication until it is fresh, the longest of {ROUNDS}",
+        ", ".join(f"{path} {max(found):.2f}" for path, found in seconds.items()),
         f"at most {limit:g}",
-        max(seconds) <= limit,
+        max(map(max, seconds.values())) <= limit,
     )
-    if before[others[0]]:
+    report.say("the same from the editor's click, all of it fresh", ", ".join(f"{found:.2f}" for found in clicks))
+    if counted:
         after = {path: asker.get(path).hits for path in others}
         grown = {path: f"{before[path]} → {after[path]}" for path in others}
         report.must(
@@ -188,8 +194,9 @@ def is_never_stale(asker: Asker, content: dict, report: Report) -> None:
 
 def ends(asker: Asker, do: Beside, site: Site, report: Report) -> None:
     """Without the application from before its end: nobody is there to say that it is over."""
-    lent = do("lend", "12")
+    lent = do("lend", "25")
     paths = [lent["page"], lent["json"]]
+    time.sleep(5)  # the caches are told of it three times
     warm(asker, paths)
     kept = sum(asker.get(path).hits > 0 for path in paths)
     site.stop()
@@ -221,16 +228,15 @@ def behind_varnish(folder: Path, site: Site, database: PostgreSQL, report: Repor
         pages = ["/en/", *content["lists"], *content["others"], *content["story"].values()]
         with running(site, **edge, EDGE_CACHE_SECONDS=3600):
             say("  publications")
-            publish_to_fresh(asker, do, content, report)
+            do("quiet")
+            publish_to_fresh(asker, do, content, report, counted=True)
             for_readers_only(asker, content, report)
             nobody_else_purges(asker, content, report)
         with running(site, **edge, EDGE_CACHE_SECONDS=SHORT):
             say("  the application hangs; the database is away; the application is away")
-            do("publish", f"Title number {ROUNDS - 1} ")  # whatever is kept for an hour is forgotten
-            for path in content["others"] + ["/en/"]:
-                asker.get(path)
+            # Whatever is kept for an hour is forgotten.
             site._python("manage.py", "documents", "--rebuild")
-            time.sleep(3)
+            do("quiet")
             warm(asker, pages)
             time.sleep(SHORT + 1)
             hangs(site, asker, pages, report)
@@ -265,7 +271,7 @@ def behind_nginx(folder: Path, site: Site, report: Report) -> None:
         asker = Asker(port, f"127.0.0.1:{site.port}")
         content = do("prepare")
         say("  nginx: publications, a withdrawal")
-        publish_to_fresh(asker, do, content, report)
+        publish_to_fresh(asker, do, content, report, counted=False)
         for_readers_only(asker, content, report)
         cached = [asker.get("/en/").headers.get("x-cache") for _turn in range(40)]
         asked = sum(said != "HIT" for said in cached)
@@ -281,6 +287,8 @@ def main() -> None:
             say(name)
             folder = Path(temporary, name)
             folder.mkdir()
+            report = Report(name)
+            reports.append(report)
             database = PostgreSQL(folder / "database", folder / "var")
             database.make()
             database.start()
@@ -288,13 +296,10 @@ def main() -> None:
                 site = Site(folder / "var", folder / "log", url=database.url, port=free_port(), mail_port=free_port())
                 site.environment |= {"EDGE_CACHE_SECONDS": "0"}
                 site.fill()
-                report = Report(name)
-                reports.append(report)
                 prove(folder, site, database, report) if name == "Varnish" else prove(folder, site, report)
             finally:
                 database.stop()
-    for report in reports:
-        print(report.table())  # noqa: T201
+                print(report.table())  # noqa: T201
     broken = [line for report in reports for line in report.broken]
     sys.exit("\n".join(broken) if broken else 0)
 

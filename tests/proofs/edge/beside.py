@@ -1,6 +1,6 @@
 """Run beside the site: what staff do, and when they did it.
 
-python -m tests.proofs.edge.beside prepare | publish TITLE | withdraw | lend SECONDS
+python -m tests.proofs.edge.beside prepare | publish TITLE | withdraw | certificate NUMBER | quiet | lend SECONDS
 """
 
 import json
@@ -22,9 +22,8 @@ def _index():
 
 def prepare() -> dict:
     """A story of a person with a picture; and the addresses of what does not change with it."""
-    from wagtail.images import get_image_model
-
     from headless.models import Document, PublicPicture
+    from tests.factories.site_project import SiteImageFactory
     from tests.factories.stories import PERSON, StoryPageFactory
 
     index = _index()
@@ -33,7 +32,7 @@ def prepare() -> dict:
         locale=index.locale,
         title="Words that she lent",
         slug=HERS,
-        hero_image=get_image_model().objects.order_by("pk").first(),
+        hero_image=SiteImageFactory(title="A garden", file__width=643, file__height=431),
         basis={**PERSON, "audience": "partners"},
     )
     tags = {f"document-{hers.pk}", "all-story"}
@@ -49,14 +48,18 @@ def prepare() -> dict:
 
 def publish(title: str) -> dict:
     """She finds another title."""
+    from django.db import transaction
+
     from stories.models import StoryPage
 
     story = StoryPage.objects.get(slug=HERS)
     story.title = title
     revision = story.save_revision()
-    start = time.time()
-    revision.publish()
-    return {"start": start, "end": time.time()}
+    moments = {"start": time.time()}
+    with transaction.atomic():  # as the editor does it
+        transaction.on_commit(lambda: moments.update(committed=time.time()))
+        revision.publish()
+    return moments
 
 
 def withdraw() -> dict:
@@ -76,6 +79,16 @@ def certificate(number: str) -> dict:
 
     items = WithdrawalItem.objects.filter(withdrawal=number, kind="cache").select_related("withdrawal")
     return {"states": [item.state for item in items], "seconds": [item.seconds for item in items]}
+
+
+def quiet() -> dict:
+    """Wait until the caches have been told everything, the last time, too."""
+    from headless.models import Purge
+
+    deadline = time.monotonic() + 40
+    while Purge.objects.exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return {"left": Purge.objects.count()}
 
 
 def lend(seconds: str) -> dict:
@@ -101,5 +114,5 @@ def lend(seconds: str) -> dict:
 
 if __name__ == "__main__":
     django.setup()
-    functions = {item.__name__: item for item in (prepare, publish, withdraw, certificate, lend)}
+    functions = {item.__name__: item for item in (prepare, publish, withdraw, certificate, quiet, lend)}
     sys.stdout.write(json.dumps(functions[sys.argv[1]](*sys.argv[2:])))
