@@ -12,7 +12,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hash
 export ADMIN_BASE_URL ?= http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check lock messages screenshots prove-pages prove-consent prove-signup prove-api prove-hosts bench clean
+.PHONY: help run reset test check lock messages screenshots prove-pages prove-consent prove-signup prove-api prove-hosts prove-edge bench clean
 
 help: ## What there is to do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
@@ -71,6 +71,10 @@ prove-api: .venv/test ## A thousand requests that nobody expected, over the whol
 prove-hosts: .venv/test ## Debian's WordPress unfurls a pasted address, shows the elements and takes a form: var/hosts/ (root)
 	@tests/needs.sh chromium wordpress
 	$(BIN)/python -m tests.proofs.hosts
+
+prove-edge: .venv/test ## Varnish and nginx in front: seconds until fresh and gone, and what readers get while the site is away (5 minutes; root)
+	@tests/needs.sh varnish nginx postgres
+	$(BIN)/python -m tests.proofs.edge
 
 clean: ## Remove the virtual environment and everything that was edited
 	rm -rf .venv var

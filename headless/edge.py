@@ -9,13 +9,14 @@ import logging
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import contextmanager
 from datetime import timedelta
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
 
-from django.db import close_old_connections
-from django.db.models import F, Max
+from django.db import close_old_connections, transaction
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from .conf import conf
@@ -112,8 +113,18 @@ def _due():
 def _give_up_what_is_too_old() -> None:
     """What no cache can have any more, and what is of a cache that is no longer in the settings."""
     kept_for = max(timedelta(seconds=conf.EDGE_CACHE_SECONDS + conf.EDGE_STALE_SECONDS), _KEPT_FOR) + LONGEST_PAUSE
-    Purge.objects.filter(changed_at__lt=timezone.now() - kept_for).delete()
-    Purge.objects.exclude(edge__in=conf.EDGE_PURGE_ADDRESSES).delete()
+    too_old = Q(changed_at__lt=timezone.now() - kept_for) | ~Q(edge__in=conf.EDGE_PURGE_ADDRESSES)
+    with _unlocked(Purge.objects.filter(too_old)) as rows:
+        rows.delete()
+
+
+@contextmanager
+def _unlocked(rows):
+    """Those of the rows that nobody writes at this moment: whoever does must not wait for us."""
+    with transaction.atomic():
+        yield Purge.objects.filter(
+            pk__in=list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True)[:_CHUNK])
+        )
 
 
 def _tell(edge: str, due) -> int:
@@ -123,7 +134,8 @@ def _tell(edge: str, due) -> int:
             # All that waits: each attempt takes as long, and says the same.
             attempts = due.aggregate(most=Max("attempts"))["most"] or 0
             pause = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(attempts, 6)))
-            due.update(attempts=F("attempts") + 1, due_at=timezone.now() + pause)
+            with _unlocked(due) as waiting:
+                waiting.update(attempts=F("attempts") + 1, due_at=timezone.now() + pause)
             break
         told += len(rows)
         for row in rows:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -21,7 +21,7 @@ from .. import registry
 from ..gate import EVER, NEVER_ENDS, Audience
 from ..jobs import queue
 from ..models import Document, DocumentDependency, DraftLink, Preview, PublicPicture, Withdrawn
-from . import dependencies, news, store
+from . import dependencies, news, store, turns
 from .addresses import path_of
 from .periods import periods_of, public
 from .pictures import delete_files_without_owner
@@ -33,6 +33,9 @@ logger = logging.getLogger(__name__)
 #: So many pages are built in the request that changed them; the worker builds the others.
 BUILT_AT_ONCE = 10
 TRY_AGAIN_AFTER = timedelta(minutes=5)
+#: A build waits so often for others who change documents (`turns.PATIENCE` each), and then comes back a little later.
+_TRIES = 10
+_BUSY_FOR = timedelta(seconds=5)
 _TURNS = 3
 #: So many seconds a reader waits at most for what must be built beside what was asked for.
 PATIENCE = 2.0
@@ -56,6 +59,7 @@ def pages_changed(page_ids: Iterable[int], *, moved: tuple[str, str] = ("", ""))
 
 def _mark(page_ids: list[int], moved: tuple[str, str]) -> None:
     now = timezone.now()
+    turns.wait()
     store.forget_addresses()
     pages = Page.objects.filter(pk__in=page_ids)
     keys = set(pages.values_list("translation_key", flat=True))
@@ -251,13 +255,23 @@ def build_stale(rows=None, *, seconds: float | None = None) -> int:
 
 def build_one(key: str, audience: Audience) -> bool:
     """Build one document; whether that was possible. A fault is logged, and what it is of is not answered meanwhile."""
-    try:
-        store.build_and_store(key, audience)
-    except Exception:
-        logger.exception("The document of %s could not be built; it is tried again in a few minutes.", key)
-        Document.objects.filter(key=key, audience=audience).update(failed_at=timezone.now())
-        return False
-    return True
+    for _try in range(_TRIES):
+        try:
+            store.build_and_store(key, audience)
+            return True
+        except Exception as error:
+            if isinstance(error, OperationalError) and turns.is_busy(error):
+                continue
+            logger.exception("The document of %s could not be built; it is tried again in a few minutes.", key)
+            _note_failure(key, audience, TRY_AGAIN_AFTER)
+            return False
+    logger.warning("The document of %s waited too long for others; it is built a little later.", key)
+    _note_failure(key, audience, _BUSY_FOR)
+    return False
+
+
+def _note_failure(key: str, audience: Audience, pause: timedelta) -> None:
+    Document.objects.filter(key=key, audience=audience).update(failed_at=timezone.now() - TRY_AGAIN_AFTER + pause)
 
 
 def build_for_reader(key: str, audience: Audience) -> bool:

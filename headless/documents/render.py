@@ -16,7 +16,7 @@ from .. import cache, registry
 from ..conf import conf
 from ..gate import Audience
 from ..schemas import PageData, ShownMenuItem, SiteData
-from . import read
+from . import dependencies, read
 from .addresses import with_paths, without_marks
 from .context import Build
 from .discovery import embed_links
@@ -128,7 +128,11 @@ def _show(request, row: read.Row, site: read.Row, *, site_id: int, page: Page | 
     if page_type.no_store or showing.draft:
         response.headers["Cache-Control"] = "private, no-store"
     else:
-        cache.describe(response, [row, site, *showing.beside])
+        # Not with all that the site's own document depends on: what it says is another one only once that has changed.
+        tags = [tag for shown in (row, *showing.beside) for tag in shown.tags.split()]
+        cache.describe(
+            response, [row, site, *showing.beside], tags=[*tags, dependencies.site(site_id)], tags_of_rows=False
+        )
     return response
 
 

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, Site
 from .. import edge, registry
 from ..gate import EVER, Audience, Period
 from ..models import Document, DocumentDependency, DocumentFacet, PublicPicture, Withdrawn
-from . import addresses, dependencies, news, search
+from . import addresses, dependencies, news, search, turns
 from .context import Build
 from .periods import periods_of, public
 from .pictures import File, Pictures, delete_files_without_owner
@@ -161,6 +161,7 @@ def _build_once(key: str, audience: Audience) -> tuple[bool, bool]:
         made.pictures.write()
     names = {file.name for file in made.files} if made else set()
     with transaction.atomic():
+        turns.wait_a_little()
         page_id = int(key.removeprefix("page-")) if key.startswith("page-") else None
         if page_id and not Page.objects.select_for_update().filter(pk=page_id).exists():
             made = None
@@ -244,6 +245,7 @@ def _replace_rows(model, row: Document, values: list[dict[str, Any]]) -> None:
 def remove(documents) -> bool:
     """Delete these documents; whether there were any. With them go their files, and what shows them is stale (`triggers`)."""
     with transaction.atomic():
+        turns.wait()
         rows = list(documents)
         Document.objects.filter(pk__in=[row.pk for row in rows]).delete()
         search.forget([row.pk for row in rows])
@@ -265,6 +267,7 @@ def touch(*tags: str, but: Document | None = None) -> int:
     """
     seen: set[tuple[int, str]] = set()
     marked = 0
+    turns.wait()
     edge.forget(*tags)
     while tags:
         rows = _depending_on(tags, but)
@@ -285,8 +288,8 @@ def _depending_on(tags: Iterable[str], but: Document | None):
 def mark_stale(rows) -> int:
     """Mark these documents as stale; how many."""
     with transaction.atomic():
-        # In one order for all: two who mark some of the same would wait for each other for ever.
-        locked = list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+        turns.wait()
+        locked = list(rows.values_list("pk", flat=True))
         for start in range(0, len(locked), _CHUNK):
             marked = Document.objects.filter(pk__in=locked[start : start + _CHUNK])
             marked.update(stale=True, failed_at=EVER, generation=F("generation") + 1)

@@ -20,7 +20,7 @@ from wagtail.models import (
 from wagtail.signals import post_page_move
 
 from ..models import Document, FrontEnd, PublicPicture, SiteSettings
-from . import dependencies, news
+from . import dependencies, news, turns
 from .pictures import delete_files_without_owner
 from .refresh import build_later, everything_changed, pages_changed, tags_changed
 from .store import tell_dependants
@@ -74,6 +74,7 @@ def saved(sender, instance, created=False, raw=False, update_fields=None, **kwar
 def remember_aliases(sender, instance, **kwargs) -> None:
     """They stand on it: note them while they still say so."""
     if isinstance(instance, Page):
+        turns.wait()  # its documents go first, by the database's own doing
         instance._sc_aliases = list(Page.objects.filter(alias_of=instance.pk).values_list("pk", flat=True))
 
 

@@ -18,6 +18,7 @@ from headless.models import Document, FrontEnd, Purge
 from stories.actions.check_withdrawals import check_withdrawals
 from stories.actions.withdraw_consent import withdraw_consent
 from stories.enums import Trace, TraceState
+from tests.factories.site_project import ContentPageFactory
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory
 
 DAY = 24 * 60 * 60
@@ -108,6 +109,28 @@ def test_what_a_change_concerns_is_forgotten_and_nothing_else(told, index):
     edge.tell()
     assert {f"document-{story.pk}", "all-story"} <= told.all_forgotten
     assert f"document-{other.pk}" not in told.all_forgotten
+
+
+def test_pages_that_do_not_show_a_story_stay_when_it_changes_though_its_index_is_in_their_menu(
+    told, client, home, index
+):
+    index.show_in_menus = True
+    index.save()
+    other = ContentPageFactory(parent=home, slug="about")
+    story = StoryPageFactory(parent=index, slug="hers", basis=PERSON)
+    kept = set(client.get(other.get_url()).headers["Cache-Tag"].split())
+    Purge.objects.all().delete()
+    story.title = "Another title"
+    story.save_revision().publish()
+    edge.tell()
+    assert kept >= {f"document-{other.pk}", dependencies.site(home.get_site().pk)}
+    assert not kept & told.all_forgotten
+    index.title = "Another name in the menu"
+    index.save_revision().publish()
+    client.get(index.get_url())
+    let_time_pass()
+    edge.tell()
+    assert kept & told.all_forgotten
 
 
 def test_every_page_forgets_when_what_stands_around_it_changes(told, home):
