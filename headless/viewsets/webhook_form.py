@@ -28,7 +28,14 @@ _LOOK_UP_SECONDS = 3.0
 
 
 def event_choices() -> list[tuple[str, str]]:
-    return [(kind.name, str(kind.label)) for kind in events.kinds() if kind.label]
+    """In the order in which staff think of them: stories, programs, forms; what is for the organization alone comes last.
+
+    Apps announce in the order in which they build upon each other, the last first; “page” is what none of them has named.
+    """
+    offered = [kind for kind in events.kinds() if kind.label]
+    nouns = list(dict.fromkeys(kind.noun for kind in offered))
+    offered.sort(key=lambda kind: (kind.own, kind.noun == events.ANY_PAGE, -nouns.index(kind.noun)))
+    return [(kind.name, str(kind.label)) for kind in offered]
 
 
 class WebhookForm(WagtailAdminModelForm):
