@@ -23,11 +23,16 @@ from ..actions.renew_key import renew_key
 from ..endpoints.asking import normal_origin
 from ..models import FrontEnd
 from .front_end_overview import FrontEndOverview
-from .webhook_form import check_address
+from .webhook_form import check_address, empty_what_is_unreadable
 
 
 class FrontEndForm(WagtailAdminModelForm):
     """Origins are kept as browsers write them, each once."""
+
+    def __init__(self, *args, instance=None, **kwargs):
+        if instance is not None and instance.pk:
+            empty_what_is_unreadable(instance, ["revalidation_url"])
+        super().__init__(*args, instance=instance, **kwargs)
 
     def clean_origins(self) -> str:
         origins: list[str] = []

@@ -1,9 +1,11 @@
 """What staff say of a webhook. Address, token and secret open doors: what is there already is never shown in the form."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
@@ -82,7 +84,7 @@ class WebhookForm(WagtailAdminModelForm):
 
     def __init__(self, *args, instance=None, **kwargs):
         if instance is not None and instance.pk:
-            _without_unreadable(instance)
+            empty_what_is_unreadable(instance, Webhook.SECRETS)
         super().__init__(*args, instance=instance, **kwargs)
         self.initial.pop("address", None)
         self.initial.pop("token", None)
@@ -140,13 +142,13 @@ class WebhookForm(WagtailAdminModelForm):
 
 
 @sensitive_variables()
-def _without_unreadable(webhook: Webhook) -> None:
+def empty_what_is_unreadable(instance: Model, names: Iterable[str]) -> None:
     """What was encrypted with a lost key counts as empty, so that staff can write it anew."""
-    for name in Webhook.SECRETS:
+    for name in names:
         try:
-            getattr(webhook, name)
+            getattr(instance, name)
         except Unreadable:
-            setattr(webhook, name, "")
+            setattr(instance, name, "")
 
 
 def full_address(text: str, preset: str) -> str:

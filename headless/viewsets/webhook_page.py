@@ -53,7 +53,7 @@ class WebhookPage(InspectView):
     page_title = gettext_lazy("Webhook")
 
     def get_object(self, queryset=None):
-        return get_object_or_404(Webhook.objects.without_secrets().select_related("front_end"), pk=self.pk)
+        return get_object_or_404(Webhook.objects.without_secrets(), pk=self.pk)
 
     def get_fields(self):
         """None by themselves: the template says what is shown, and secrets are not."""

@@ -59,7 +59,7 @@ class WebhookEdit(generic.EditView):
     """One that belongs to a front end is changed there."""
 
     def get_queryset(self):
-        return Webhook.objects.without_secrets().select_related("front_end")
+        return Webhook.objects.without_secrets()
 
     def dispatch(self, request, *args, **kwargs):
         return _to_its_front_end(self, request) or super().dispatch(request, *args, **kwargs)
@@ -72,7 +72,7 @@ class WebhookDelete(generic.DeleteView):
     """One that belongs to a front end goes with its revalidation address."""
 
     def get_queryset(self):
-        return Webhook.objects.without_secrets().select_related("front_end")
+        return Webhook.objects.without_secrets()
 
     def dispatch(self, request, *args, **kwargs):
         return _to_its_front_end(self, request) or super().dispatch(request, *args, **kwargs)

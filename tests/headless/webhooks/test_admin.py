@@ -82,9 +82,7 @@ def test_every_kind_of_event_can_be_chosen_in_plain_words(client):
     for kind in events.kinds():
         assert (f'value="{kind.name}"' in page) == bool(kind.label), kind.name
         assert str(kind.label) in page
-    told = [
-        name for name in ("story.published", "program.published", "form.published", "page.published", "site.updated")
-    ]
+    told = ["story.published", "program.published", "form.published", "page.published", "site.updated"]
     assert sorted(told, key=lambda name: page.index(f'value="{name}"')) == told
     assert {"story", "program", "page", "form"} == {
         kind.name.split(".")[0] for kind in events.kinds() if kind.name.endswith((".published", ".withdrawn"))
@@ -241,6 +239,26 @@ def test_what_was_encrypted_with_a_lost_key_takes_no_page_away(client, staff, li
     assert "no longer there" in text_of(press(client, webhook, "test"))
     assert save(client, f"{HERE}edit/{webhook.pk}/", audience="own").status_code == 302
     assert "https://www.example.org/…" in page_of(client, webhook)
+
+
+def test_a_front_end_whose_address_was_encrypted_with_a_lost_key_takes_no_page_away(client, home, settings):
+    front_end = FrontEnd.objects.create(
+        name="Next",
+        origins="https://www.example.org",
+        preview_url="https://www.example.org/preview",
+        revalidation_url="https://www.example.org/api/revalidate",
+    )
+    client.force_login(get_user_model().objects.create_superuser("root", "root@example.org", "irrelevant"))
+    settings.SECOND_CHANCES = {**settings.SECOND_CHANCES, "ENCRYPTION_KEYS": (Fernet.generate_key().decode(),)}
+    here = "/admin/front-ends/"
+    pages = [here, f"{here}edit/{front_end.pk}/", f"{here}inspect/{front_end.pk}/", "/admin/put-on-your-site/"]
+    pages += ["/admin/", f"{HERE}inspect/{front_end.webhook.pk}/", f"/admin/pages/{home.pk}/edit/"]
+    assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+    client.post(f"{here}new-key/{front_end.pk}/")
+    assert Webhook.objects.exists(), "it waits for the key, or for the address anew"
+    values = {"name": "Next", "origins": "", "audience": "partner", "revalidation_url": "https://www.example.org/new"}
+    assert client.post(f"{here}edit/{front_end.pk}/", values).status_code == 302
+    assert Webhook.objects.without_secrets().get().address == "https://www.example.org/new"
 
 
 @pytest.mark.usefixtures("staff")
