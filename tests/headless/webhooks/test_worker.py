@@ -1,9 +1,10 @@
-"""A worker that is killed while a receiver has its message: nothing is lost, and the receiver knows what it has had."""
+"""The worker's part: slow receivers hold up nobody, and a worker that is killed loses nothing."""
 
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections import Counter
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,6 +15,8 @@ from django.db import connection
 from django.utils import timezone
 
 from headless.models import Delivery
+from headless.webhooks import call, sender
+from tests.headless.webhooks.receiver import Receiver, trickles
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 90
@@ -70,3 +73,32 @@ def test_what_a_worker_had_in_hand_when_it_was_killed_arrives_with_the_same_numb
     assert set(Delivery.objects.values_list("state", flat=True)) == {"arrived"}
     got = Counter(message.headers["webhook-id"] for message in receiver.got)
     assert got == Counter(numbers) + Counter([in_hand.message_id])
+
+
+def test_receivers_that_trickle_hold_up_nobody_else_though_they_are_more_than_are_served_at_once(
+    listen, happen, receiver, monkeypatch
+):
+    monkeypatch.setattr(call, "DEADLINE", 1.0)
+    with Receiver() as slow:
+        slow.answers = [trickles(slow)] * 1000
+        for number in range(sender.AT_ONCE + 1):
+            listen(name=f"Slow {number}", address=slow.url)
+        quick = listen(name="Quick")
+        for number in range(5):
+            happen(number)
+        stop = threading.Event()
+        running = threading.Thread(target=sender.Sender().run, args=(stop,))
+        running.start()
+        try:
+            for _message in range(5):
+                assert receiver.arrived.acquire(timeout=PATIENCE)
+        finally:
+            stop.set()
+            running.join(PATIENCE)
+    assert not running.is_alive(), "it ends soon after it is told to"
+    assert [got.headers["webhook-id"] for got in receiver.got] == [
+        delivery.message_id for delivery in quick.deliveries.order_by("created_at")
+    ]
+    others = Delivery.objects.exclude(webhook=quick)
+    assert set(others.values_list("state", flat=True)) == {"waiting"}
+    assert set(others.filter(attempts__gt=0).values_list("tries__problem", flat=True)) == {"deadline"}
