@@ -142,13 +142,16 @@ class WebhookForm(WagtailAdminModelForm):
 
 
 @sensitive_variables()
-def empty_what_is_unreadable(instance: Model, names: Iterable[str]) -> None:
-    """What was encrypted with a lost key counts as empty, so that staff can write it anew."""
+def empty_what_is_unreadable(instance: Model, names: Iterable[str]) -> list[str]:
+    """What was encrypted with a lost key counts as empty, so that staff can write it anew; the names of that."""
+    emptied = []
     for name in names:
         try:
             getattr(instance, name)
         except Unreadable:
             setattr(instance, name, "")
+            emptied.append(name)
+    return emptied
 
 
 def full_address(text: str, preset: str) -> str:

@@ -256,8 +256,11 @@ def test_a_front_end_whose_address_was_encrypted_with_a_lost_key_takes_no_page_a
     assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
     client.post(f"{here}new-key/{front_end.pk}/")
     assert Webhook.objects.exists(), "it waits for the key, or for the address anew"
-    values = {"name": "Next", "origins": "", "audience": "partner", "revalidation_url": "https://www.example.org/new"}
-    assert client.post(f"{here}edit/{front_end.pk}/", values).status_code == 302
+    values = {"name": "Next", "origins": "", "audience": "partner"}
+    refused = client.post(f"{here}edit/{front_end.pk}/", {**values, "revalidation_url": ""})
+    assert "key that is no longer there" in text_of(refused) and Webhook.objects.exists()
+    anew = {**values, "revalidation_url": "https://www.example.org/new"}
+    assert client.post(f"{here}edit/{front_end.pk}/", anew).status_code == 302
     assert Webhook.objects.without_secrets().get().address == "https://www.example.org/new"
 
 
