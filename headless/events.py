@@ -19,6 +19,8 @@ from django.utils import timezone
 from .gate import Audience
 from .models import Delivery, Event, Webhook
 
+#: The noun of pages that no app has given one.
+ANY_PAGE = "page"
 PUBLISHED, UPDATED, UNPUBLISHED, WITHDRAWN = "published", "updated", "unpublished", "withdrawn"
 #: What an event says of a page: numbers and names of ours, never a title or an address.
 OF_A_PAGE = ("type", "id", "locale", "tags")
@@ -34,6 +36,10 @@ class Kind:
     label: Any = ""
     #: Only for the organization's own receivers.
     own: bool = False
+
+    @property
+    def noun(self) -> str:
+        return self.name.split(".")[0]
 
     @property
     def is_of_content(self) -> bool:

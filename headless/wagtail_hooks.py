@@ -15,6 +15,7 @@ from .actions.pause_webhook import PAUSED
 from .actions.replay_deliveries import REPLAYED
 from .actions.resume_webhook import RESUMED
 from .actions.rotate_secret import ROTATED
+from .actions.send_test import TESTED
 from .actions.share_draft import SHARED
 from .actions.show_secret import SHOWN
 from .documents.drafts import previews
@@ -47,6 +48,7 @@ def register_actions(registry):
         (PREVIEWS_CLOSED, _("Closed all previews in the front end")),
         (PAUSED, _("Paused the webhook")),
         (RESUMED, _("Let the webhook go on")),
+        (TESTED, _("Sent a test to the webhook")),
         (REPLAYED, _("Sent messages again")),
         (ROTATED, _("Made a new secret")),
         (SHOWN, _("Looked at the secret")),
@@ -95,7 +97,7 @@ def let_checks_cross_origins(request, items, page):
 
 
 @hooks.register("construct_homepage_panels")
-def add_paused_webhooks(request, panels):
+def add_webhooks_not_reached(request, panels):
     if request.user.has_perm(LOOKS_AFTER_WEBHOOKS):
         panels.append(WebhooksPanel())
 

@@ -32,7 +32,7 @@ _PATIENCE = timedelta(seconds=30)
 def announce() -> None:
     """What happens to pages of every other type, and to what stands around all of them."""
     events.announce_page(
-        "page",
+        events.ANY_PAGE,
         published=_("Any other page is published"),
         updated=_("Any other published page changes"),
         unpublished=_("Any other page is no longer public"),

@@ -146,6 +146,13 @@ def make_publishable_key() -> str:
     return f"pk_{secrets.token_urlsafe(24)}"
 
 
+class FrontEndManager(models.Manager):
+    """Leaves the encrypted address out until it is asked for: what was encrypted with a lost key must not take the rest away."""
+
+    def get_queryset(self):
+        return super().get_queryset().defer("revalidation_url")
+
+
 class FrontEnd(models.Model):
     """A site that shows our content: which pages may call the API from a browser, and what they may read."""
 
@@ -206,10 +213,14 @@ class FrontEnd(models.Model):
         ),
     )
 
+    objects = FrontEndManager()
+
     class Meta:
         verbose_name = _("front end")
         verbose_name_plural = _("front ends")
         ordering = ["name", "pk"]
+        # Also where another row leads to it.
+        base_manager_name = "objects"
 
     def __str__(self):
         return self.name

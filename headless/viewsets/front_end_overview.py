@@ -28,6 +28,10 @@ class Readable:
 class FrontEndOverview(InspectView):
     page_title = gettext_lazy("Overview")
 
+    def get_fields(self):
+        """None by themselves: the template says what is shown."""
+        return []
+
     def get_context_data(self, **kwargs):
         front_end = self.object
         fetches = Fetch.objects.filter(front_end=front_end)

@@ -22,12 +22,18 @@ from ..actions.close_previews import close_previews
 from ..actions.renew_key import renew_key
 from ..endpoints.asking import normal_origin
 from ..models import FrontEnd
+from ..webhooks.problems import WORDS
 from .front_end_overview import FrontEndOverview
-from .webhook_form import check_address
+from .webhook_form import check_address, empty_what_is_unreadable
 
 
 class FrontEndForm(WagtailAdminModelForm):
     """Origins are kept as browsers write them, each once."""
+
+    def __init__(self, *args, instance=None, **kwargs):
+        exists = instance is not None and instance.pk
+        self._unreadable = empty_what_is_unreadable(instance, ["revalidation_url"]) if exists else []
+        super().__init__(*args, instance=instance, **kwargs)
 
     def clean_origins(self) -> str:
         origins: list[str] = []
@@ -54,6 +60,8 @@ class FrontEndForm(WagtailAdminModelForm):
         text = self.cleaned_data["revalidation_url"].strip()
         if text:
             check_address(text)
+        elif self._unreadable:  # left empty it would take the webhook away, though nobody has asked for that
+            raise ValidationError(WORDS["unreadable"], code="unreadable")
         return text
 
     def clean(self):

@@ -1,9 +1,11 @@
 """What staff say of a webhook. Address, token and secret open doors: what is there already is never shown in the form."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
@@ -28,7 +30,14 @@ _LOOK_UP_SECONDS = 3.0
 
 
 def event_choices() -> list[tuple[str, str]]:
-    return [(kind.name, str(kind.label)) for kind in events.kinds() if kind.label]
+    """In the order in which staff think of them: stories, programs, forms; what is for the organization alone comes last.
+
+    Apps announce in the order in which they build upon each other, the last first; “page” is what none of them has named.
+    """
+    offered = [kind for kind in events.kinds() if kind.label]
+    nouns = list(dict.fromkeys(kind.noun for kind in offered))
+    offered.sort(key=lambda kind: (kind.own, kind.noun == events.ANY_PAGE, -nouns.index(kind.noun)))
+    return [(kind.name, str(kind.label)) for kind in offered]
 
 
 class WebhookForm(WagtailAdminModelForm):
@@ -75,7 +84,7 @@ class WebhookForm(WagtailAdminModelForm):
 
     def __init__(self, *args, instance=None, **kwargs):
         if instance is not None and instance.pk:
-            _without_unreadable(instance)
+            empty_what_is_unreadable(instance, Webhook.SECRETS)
         super().__init__(*args, instance=instance, **kwargs)
         self.initial.pop("address", None)
         self.initial.pop("token", None)
@@ -133,13 +142,16 @@ class WebhookForm(WagtailAdminModelForm):
 
 
 @sensitive_variables()
-def _without_unreadable(webhook: Webhook) -> None:
-    """What was encrypted with a lost key counts as empty, so that staff can write it anew."""
-    for name in Webhook.SECRETS:
+def empty_what_is_unreadable(instance: Model, names: Iterable[str]) -> list[str]:
+    """What was encrypted with a lost key counts as empty, so that staff can write it anew; the names of that."""
+    emptied = []
+    for name in names:
         try:
-            getattr(webhook, name)
+            getattr(instance, name)
         except Unreadable:
-            setattr(webhook, name, "")
+            setattr(instance, name, "")
+            emptied.append(name)
+    return emptied
 
 
 def full_address(text: str, preset: str) -> str:

@@ -30,7 +30,7 @@ from ..models import Attempt, Delivery, Webhook
 from ..models.webhooks import DeliveryState
 from ..webhooks.health import health_of
 from ..webhooks.problems import WORDS
-from .webhook_form import shortened
+from .webhook_form import event_choices, shortened
 
 PER_PAGE = 25
 #: Within which what was given up can be sent again in one go. In hours.
@@ -53,7 +53,7 @@ class WebhookPage(InspectView):
     page_title = gettext_lazy("Webhook")
 
     def get_object(self, queryset=None):
-        return get_object_or_404(Webhook.objects.without_secrets().select_related("front_end"), pk=self.pk)
+        return get_object_or_404(Webhook.objects.without_secrets(), pk=self.pk)
 
     def get_fields(self):
         """None by themselves: the template says what is shown, and secrets are not."""
@@ -74,7 +74,7 @@ class WebhookPage(InspectView):
             webhook=webhook,
             health=health_of(webhook),
             address=self._address(),
-            hears_of=[kind.label for kind in events.kinds() if kind.name in webhook.events and kind.label],
+            hears_of=[label for name, label in event_choices() if name in webhook.events],
             signs=webhook.preset == "standard",
             page=page,
             log=[self._entry(delivery) for delivery in self._with_tries(page.object_list)],
@@ -102,7 +102,7 @@ class WebhookPage(InspectView):
         return [found[number] for number in numbers if number in found]
 
     def _entry(self, delivery: Delivery) -> dict:
-        labels = {kind.name: kind.label for kind in events.kinds()}
+        labels = {kind.name: kind.label for kind in events.kinds()} | {events.TEST: _("A test")}
         return {
             "delivery": delivery,
             "what": labels.get(delivery.event.kind) or delivery.event.kind,
@@ -144,7 +144,7 @@ class Action(PermissionCheckedMixin, View):
 
 class Test(Action):
     def do(self, request, webhook):
-        answer = send_test(webhook=webhook)
+        answer = send_test(webhook=webhook, user=request.user)
         values = {"status": answer.status or "", "milliseconds": answer.milliseconds}
         if not answer.problem:
             said = _("The test arrived: the receiver answered %(status)s after %(milliseconds)s ms.")

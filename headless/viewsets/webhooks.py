@@ -1,25 +1,35 @@
 """Webhooks in the admin: who is told of what happens, how it stands with each, and what was sent."""
 
+import json
+
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from ..models import Webhook
+from ..models.webhooks import Preset
 from ..webhooks.health import health_of
 from .webhook_form import WebhookForm
 from .webhook_page import ACTIONS, Rotate, Secret, WebhookPage
+
+#: Where scripts run, the field is shown for this kind of receiver alone.
+ONLY_GITHUB = {"preset": [Preset.GITHUB.value]}
 
 
 class HealthColumn(Column):
     """A dot in a colour, and the same in words."""
 
     cell_template_name = "second_chances/headless/admin/webhook_health_cell.html"
+
+    class Media:
+        css = {"all": ["second_chances/admin.css"]}
 
     def get_value(self, instance):
         return health_of(instance)
@@ -28,6 +38,16 @@ class HealthColumn(Column):
 class WebhookIndex(generic.IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().without_secrets()
+
+    def get_edit_url(self, instance):
+        """None, so that the name leads to what was sent: that is what staff come for. To edit is among the buttons."""
+        return None
+
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        if url := super().get_edit_url(instance):
+            buttons.append(MenuItem(_("Edit"), url=url, icon_name="edit", priority=10))
+        return buttons
 
 
 class WebhookCreate(generic.CreateView):
@@ -39,7 +59,7 @@ class WebhookEdit(generic.EditView):
     """One that belongs to a front end is changed there."""
 
     def get_queryset(self):
-        return Webhook.objects.without_secrets().select_related("front_end")
+        return Webhook.objects.without_secrets()
 
     def dispatch(self, request, *args, **kwargs):
         return _to_its_front_end(self, request) or super().dispatch(request, *args, **kwargs)
@@ -52,7 +72,7 @@ class WebhookDelete(generic.DeleteView):
     """One that belongs to a front end goes with its revalidation address."""
 
     def get_queryset(self):
-        return Webhook.objects.without_secrets().select_related("front_end")
+        return Webhook.objects.without_secrets()
 
     def dispatch(self, request, *args, **kwargs):
         return _to_its_front_end(self, request) or super().dispatch(request, *args, **kwargs)
@@ -76,7 +96,6 @@ class WebhookViewSet(ModelViewSet):
     list_display = [
         "name",
         HealthColumn("health", label=gettext_lazy("How it stands")),
-        Column("what", label=gettext_lazy("What it is"), accessor="get_preset_display"),
         Column("audience", label=gettext_lazy("Audience"), accessor="get_audience_display"),
         DateColumn("arrived_at", label=gettext_lazy("Last arrived")),
     ]
@@ -97,12 +116,13 @@ class WebhookViewSet(ModelViewSet):
             FieldPanel("name"),
             FieldPanel("preset"),
             FieldPanel("address"),
-            FieldPanel("token"),
+            FieldPanel("token", attrs={"data-w-rules-target": "show", "data-w-rules": json.dumps(ONLY_GITHUB)}),
             FieldPanel("audience"),
             FieldPanel("events"),
             FieldPanel("together_seconds"),
         ],
         base_form_class=WebhookForm,
+        attrs={"data-controller": "w-rules", "data-action": "change->w-rules#resolve"},
     )
 
     def get_urlpatterns(self):

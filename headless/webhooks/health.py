@@ -1,6 +1,7 @@
 """Pausing, and who hears of that."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -20,6 +21,9 @@ from ..models.webhooks import PausedBy
 MAIL = "headless.webhook_paused"
 #: Pauses that nobody on the staff has asked for.
 BY_ITSELF = (PausedBy.FAILURE, PausedBy.GONE)
+
+#: Failing for so long, a receiver is shown to staff; after a day it is paused (`send`).
+WORTH_A_LOOK = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,12 @@ def pause(webhook: Webhook, why: PausedBy) -> None:
         for user in recipients():
             about = f"{webhook.pk}:{user.pk}"
             queue_mail(kind=MAIL, about=about, key=f"{MAIL}:{about}:{webhook.paused_at.isoformat()}")
+
+
+def not_reached():
+    """Those that staff should look at: paused by themselves, or failing for longer than a receiver takes to start anew."""
+    failing = Q(paused=PausedBy.NOBODY, failing_since__lt=timezone.now() - WORTH_A_LOOK)
+    return Webhook.objects.without_secrets().filter(Q(paused__in=BY_ITSELF) | failing)
 
 
 def paused_by_itself():

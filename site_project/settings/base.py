@@ -171,6 +171,7 @@ SECOND_CHANCES = {
     "EDGE_CACHE_SECONDS": env.int("EDGE_CACHE_SECONDS", default=0),
     "EDGE_STALE_SECONDS": env.int("EDGE_STALE_SECONDS", default=0),
     "EDGE_PURGE_ADDRESSES": tuple(env.list("EDGE_PURGE_ADDRESSES", default=[])),
+    "WEBHOOK_PRIVATE_NETWORKS": tuple(env.list("WEBHOOK_PRIVATE_NETWORKS", default=[])),
 }
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------

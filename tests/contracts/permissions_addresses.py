@@ -13,6 +13,7 @@ PARAMETERS = {
     "sc_applications:refuse:pk": "<suspect>",
     "sc_close_draft_link:link_id": "<draft_link>",
     "sc_front_ends:pk": "<front_end>",
+    "sc_webhooks:pk": "<webhook>",
     "sc_letter_templates:pk": "<letter_template>",
     "sc_stories_code:page_id": "<of_a_person>",
     "sc_stories_note_recall:pk": "<withdrawal>",

@@ -15,7 +15,7 @@ from wagtail.models import Collection, Locale, Page, Site, Task, UploadedFile, W
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
 from headless.actions.share_draft import share_draft
-from headless.models import FrontEnd, Mail
+from headless.models import FrontEnd, Mail, Webhook
 from stories.actions.note_life_event import note_life_event
 from stories.actions.note_use import note_use
 from stories.actions.record_basis import record_basis
@@ -62,6 +62,8 @@ def make_objects(user) -> dict[str, str]:
             title="Welcome", language="en", subject="Welcome", text="Welcome"
         ),
         "front_end": FrontEnd.objects.create(name="A front end"),
+        # Nothing is called there: it would need https.
+        "webhook": Webhook.objects.create(name="A webhook", address="http://127.0.0.1:9/", secret="whsec_AAAA"),
         "draft_link": share_draft(page=pages["story"], days=1, user=None)[0],
         "superuser": owner,
         "somebody": get_user_model().objects.create_user(username="somebody"),

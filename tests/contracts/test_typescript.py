@@ -4,20 +4,31 @@ And what search engines are told of our pages, judged by schema.org's own types.
 """
 
 import json
+import os
 import re
 import shutil
+import socket
 import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 
 from headless.actions.close_previews import close_previews
+from headless.actions.replay_deliveries import replay_deliveries
+from headless.actions.rotate_secret import rotate_secret
 from headless.documents import refresh
 from headless.documents.drafts import previews
 from headless.models import FrontEnd
+from headless.webhooks import messages, sender, signing
 from programs.models import Question, Subject
+from stories.actions.withdraw_consent import withdraw_consent
 from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, make_site
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory, ThemeFactory
@@ -126,6 +137,120 @@ def test_a_preview_page_in_the_style_of_next_js_shows_the_draft_and_nothing_stic
     assert said["without"]["status"] == 404
     close_previews(front_end=front_end, user=None)
     assert json.loads(run(*preview, cwd=compiled))["first"]["status"] == 404
+
+
+# --- Webhooks ---------------------------------------------------------------------------------------------------------
+
+
+class ListeningFrontEnd:
+    """`webhook.ts`, running. It keeps what it has fetched until a message that its verifier believes says otherwise."""
+
+    def __init__(self, port: int):
+        self.address = f"http://127.0.0.1:{port}"
+        self.hook = f"{self.address}/api/revalidate"
+
+    def shows(self, page) -> dict:
+        with urlopen(f"{self.address}/pages/{page.pk}", timeout=30) as answer:
+            return json.load(answer)
+
+    def hears(self, body: bytes, **headers: str) -> int:
+        """The status with which it answers."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        try:
+            with urlopen(Request(self.hook, data=body, headers=named), timeout=30) as answer:
+                return answer.status
+        except HTTPError as refused:
+            return refused.code
+
+
+@contextmanager
+def listening(folder: Path, origin: str, front_end: FrontEnd) -> Iterator[ListeningFrontEnd]:
+    """With the secret as it is now, on the port of the revalidation address."""
+    port = int(front_end.revalidation_url.split(":")[2].split("/")[0])
+    process = subprocess.Popen(
+        ["node", "built/webhook.js", origin, front_end.key, str(port)],
+        cwd=folder,
+        env={**os.environ, "WEBHOOK_SECRET": front_end.webhook.secret},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout and process.stdout.readline() == "listens\n"
+        yield ListeningFrontEnd(port)
+    finally:
+        process.communicate(timeout=30)  # ends with its input
+        assert process.returncode == 0
+
+
+@pytest.fixture
+def next_js(db, settings) -> FrontEnd:
+    """A front end with a revalidation address on this machine, where nobody listens yet."""
+    settings.SECOND_CHANCES = {**settings.SECOND_CHANCES, "WEBHOOK_PRIVATE_NETWORKS": ("127.0.0.0/8",)}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/api/revalidate"
+    return FrontEnd.objects.create(name="Next.js", audience="own", revalidation_url=address)
+
+
+@pytest.mark.usefixtures("initial_data_kept")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_front_end_in_the_style_of_next_js_fetches_anew_what_a_webhook_names_and_nothing_else(
+    compiled, live_server, next_js
+):
+    home = make_site()
+    story = StoryPageFactory(parent=StoryIndexPageFactory(parent=home, slug="stories"), title="Bread", basis=PERSON)
+    about = ContentPageFactory(parent=home, slug="about")
+    refresh.add_missing()
+    refresh.refresh.call()
+    webhook = next_js.webhook
+    webhook.deliveries.all().delete()  # that they were published
+    with listening(compiled, live_server.url, next_js) as front_end:
+        assert front_end.shows(about)["title"] == about.title
+        assert front_end.shows(story)["title"] == "Bread"
+        story.title = "Rye"
+        story.save_revision().publish()
+        assert front_end.shows(story)["title"] == "Bread", "nobody has told it yet"
+        sender.turn(webhook.pk)
+        assert front_end.shows(story)["title"] == "Rye"
+        assert front_end.shows(about)["fetched"] == 3, "no message named this one"
+
+        number = webhook.deliveries.filter(state="arrived").values_list("pk", flat=True)[:1]
+        replay_deliveries(webhook=webhook, user=None, deliveries=list(number))
+        sender.turn(webhook.pk)
+        assert front_end.shows(story)["again"] == 1, "the same message has the same number"
+
+        old = webhook.secret
+        rotate_secret(webhook=webhook, user=None)
+        withdraw_consent(translation_key=story.translation_key, channel="staff")
+        assert sender.turn(webhook.pk), "it knows the old secret alone, which signs along"
+        said = front_end.shows(story)
+        assert (said["status"], said["title"], said["refused"]) == (410, "", 0)
+        webhook.refresh_from_db()
+        assert webhook.secret != old and webhook.failing_since is None
+
+
+@pytest.mark.usefixtures("initial_data_kept")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_verifier_of_standard_webhooks_refuses_what_is_not_ours_or_old(compiled, live_server, next_js):
+    StoryPageFactory(parent=StoryIndexPageFactory(parent=make_site(), slug="stories"), title="Bread")
+    webhook = next_js.webhook
+    delivery = webhook.deliveries.select_related("event").first()
+    message = messages.write(webhook, delivery.message_id, [delivery.event])
+
+    def signed(body: bytes, *, ago: int = 0, secret: str = webhook.secret) -> dict[str, str]:
+        at = int(time.time()) - ago
+        return signing.signed_headers(message_id=delivery.message_id, at=at, body=body, with_secrets=[secret])
+
+    with listening(compiled, live_server.url, next_js) as front_end:
+        assert front_end.hears(message.body, **message.headers) == 204
+        assert front_end.hears(message.body, **signed(message.body)) == 204
+        assert front_end.hears(message.body + b" ", **message.headers) == 401
+        assert front_end.hears(message.body, **message.headers | {"webhook-id": "msg_other"}) == 401
+        assert front_end.hears(message.body, **signed(message.body, ago=6 * 60)) == 401
+        assert front_end.hears(message.body, **signed(message.body, secret=signing.new_secret())) == 401
+        assert front_end.hears(message.body) == 401
 
 
 # --- Structured data --------------------------------------------------------------------------------------------------

@@ -170,7 +170,7 @@ def test_a_name_that_nobody_answers_for_takes_no_longer_than_it_may(monkeypatch)
         (307, "http://10.0.0.1/", "private"),
         (308, "http://169.254.169.254/latest/meta-data/", "private"),
         (307, "https://user:word@example.org/", "login"),
-        (307, "file:///etc/passwd", "address"),
+        (307, "file:/etc/passwd", "address"),
         (307, "http://localhost:{port}/", "redirect-elsewhere"),
     ],
 )

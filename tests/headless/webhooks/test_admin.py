@@ -82,6 +82,8 @@ def test_every_kind_of_event_can_be_chosen_in_plain_words(client):
     for kind in events.kinds():
         assert (f'value="{kind.name}"' in page) == bool(kind.label), kind.name
         assert str(kind.label) in page
+    told = ["story.published", "program.published", "form.published", "page.published", "site.updated"]
+    assert sorted(told, key=lambda name: page.index(f'value="{name}"')) == told
     assert {"story", "program", "page", "form"} == {
         kind.name.split(".")[0] for kind in events.kinds() if kind.name.endswith((".published", ".withdrawn"))
     }
@@ -179,6 +181,21 @@ def test_a_front_end_says_where_it_hears_of_changes(client, db):
     assert f"{HERE}inspect/{front_end.webhook.pk}/" in page and "nothing was sent yet" in page
 
 
+@pytest.mark.usefixtures("staff")
+def test_the_list_says_how_each_stands_and_leads_to_what_was_sent(client, listen, happen, receiver):
+    webhook = listen(token="github_pat_x")
+    happen()
+    sender.turn(webhook.pk)
+    listen(name="Silent"), listen(name="Failing", failing_since=timezone.now()), listen(name="Gone", paused="gone")
+    page = text_of(client.get(HERE))
+    for health in ("positive", "none", "warning", "critical"):
+        assert f"sc-health__dot--{health}" in page
+    for words in ("working", "nothing was sent yet", "failing; it is tried again", "gone for good"):
+        assert words in page
+    assert f'href="{HERE}inspect/{webhook.pk}/"' in page and f'href="{HERE}edit/{webhook.pk}/"' in page
+    assert not any(secret in page for secret in (webhook.secret, "github_pat_x", receiver.url, str(receiver.port)))
+
+
 # --- The page, its log and its buttons --------------------------------------------------------------------------------
 
 
@@ -224,17 +241,39 @@ def test_what_was_encrypted_with_a_lost_key_takes_no_page_away(client, staff, li
     assert "https://www.example.org/…" in page_of(client, webhook)
 
 
+def test_a_front_end_whose_address_was_encrypted_with_a_lost_key_takes_no_page_away(client, home, settings):
+    front_end = FrontEnd.objects.create(
+        name="Next",
+        origins="https://www.example.org",
+        preview_url="https://www.example.org/preview",
+        revalidation_url="https://www.example.org/api/revalidate",
+    )
+    client.force_login(get_user_model().objects.create_superuser("root", "root@example.org", "irrelevant"))
+    settings.SECOND_CHANCES = {**settings.SECOND_CHANCES, "ENCRYPTION_KEYS": (Fernet.generate_key().decode(),)}
+    here = "/admin/front-ends/"
+    pages = [here, f"{here}edit/{front_end.pk}/", f"{here}inspect/{front_end.pk}/", "/admin/put-on-your-site/"]
+    pages += ["/admin/", f"{HERE}inspect/{front_end.webhook.pk}/", f"/admin/pages/{home.pk}/edit/"]
+    assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+    client.post(f"{here}new-key/{front_end.pk}/")
+    assert Webhook.objects.exists(), "it waits for the key, or for the address anew"
+    values = {"name": "Next", "origins": "", "audience": "partner"}
+    refused = client.post(f"{here}edit/{front_end.pk}/", {**values, "revalidation_url": ""})
+    assert "key that is no longer there" in text_of(refused) and Webhook.objects.exists()
+    anew = {**values, "revalidation_url": "https://www.example.org/new"}
+    assert client.post(f"{here}edit/{front_end.pk}/", anew).status_code == 302
+    assert Webhook.objects.without_secrets().get().address == "https://www.example.org/new"
+
+
 @pytest.mark.usefixtures("staff")
 def test_the_test_button_says_what_came_of_it(client, listen, receiver):
     webhook = listen(paused="staff")
     assert "The test arrived: the receiver answered 204" in text_of(press(client, webhook, "test"))
     assert b'"type":"webhook.test"' in receiver.got[0].body
+    assert "A test" in page_of(client, webhook) and log_of(webhook) == ["sc_headless.webhook_tested"]
     receiver.answers = [says(500)]
     assert "The receiver answered 500. The receiver answered that it did not take" in text_of(
         press(client, webhook, "test")
     )
-    Webhook.objects.filter(pk=webhook.pk).update(address="http://127.0.0.1:9/hook")
-    webhook = Webhook.objects.get()
     webhook.address = "http://127.0.0.1:1/hook"
     webhook.save()
     assert "The test did not arrive." in text_of(press(client, webhook, "test"))
@@ -361,12 +400,16 @@ def test_administrators_look_after_webhooks_and_nobody_else_does(client, listen)
     assert get_user_model().objects.count() == 4
 
 
-def test_whoever_looks_after_them_sees_at_once_that_one_has_paused(client, listen, db):
+def test_whoever_looks_after_them_sees_at_once_which_ones_do_not_get_through(client, listen, db):
     listen(name="Fine"), listen(name="Not reached", paused="failure"), listen(name="Wanted so", paused="staff")
+    now = timezone.now()
+    listen(name="For hours", failing_since=now - timedelta(hours=3))
+    listen(name="Just restarting", failing_since=now - timedelta(minutes=1))
     sign_in(client, *ALL)
     page = text_of(client.get("/admin/"))
     assert "Others do not hear what happens here" in page and "Not reached" in page
-    assert "Fine" not in page and "Wanted so" not in page
+    assert "For hours</a>: failing for 3\xa0hours; it is tried again" in page
+    assert not any(name in page for name in ("Fine", "Wanted so", "Just restarting"))
     sign_in(client, "change_frontend", username="other")
     assert "Not reached" not in text_of(client.get("/admin/"))
 
