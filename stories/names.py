@@ -7,8 +7,6 @@ from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import unquote
 
-from django.utils.text import slugify
-
 _TAG = re.compile(r"(<[^>]*>)")
 _LINK = re.compile(r"</?a(?:\s[^>]*)?>", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|s|span|strong|u)[\s>]", re.IGNORECASE)
@@ -44,10 +42,10 @@ def found_in_html(html: str, names: Iterable[str], *, whole: bool = False) -> bo
 def found_in_address(text: str, names: Iterable[str], *, whole: bool = False) -> bool:
     """The same of a slug or an address, where hyphens and the like part words, nothing has a capital, and “Zuleika’s” has become
     “zuleikas”."""
-    written = {form for name in names for form in (_PARTS.sub(" ", name), _PARTS.sub(" ", slugify(name)))}
+    written = {form for name in names for form in (_PARTS.sub(" ", name), _PARTS.sub(" ", _as_slug(name)))}
     if not whole:
         words = (word for name in names if len(name.split()) > 1 for word in name.split() if _is_a_name(word))
-        written |= {form for word in words if len(word) > _LONG_ENOUGH for form in (word, slugify(word))}
+        written |= {form for word in words if len(word) > _LONG_ENOUGH for form in (word, _as_slug(word))}
     written |= {f"{form}s" for form in written if form.strip()}
     return any(found_in(_PARTS.sub(" ", form), written, whole=True) for form in (text, unquote(text)))
 
@@ -154,6 +152,12 @@ def _as_pattern(name: str) -> str:
     if len(bare) > 2 and bare[-1] == ".":
         bare.pop()
     return "".join(_letter(letter) for letter in bare)
+
+
+def _as_slug(name: str) -> str:
+    """As an address is made of it: “O’Néill” becomes “oneill”."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9\s-]", "", plain.lower())
 
 
 def _is_a_name(word: str) -> bool:
