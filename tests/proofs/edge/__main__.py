@@ -261,6 +261,10 @@ def behind_varnish(folder: Path, site: Site, database: PostgreSQL, report: Repor
             say("  a consent ends")
             time.sleep(3)
             ends(asker, do, site, report)
+    said = (folder / "varnish.log").read_text()
+    report.is_zero("times that Varnish's child ended by itself, and lost what it kept", said.count(") died"))
+    if ") died" in said:
+        say(said[:4000])
 
 
 def behind_nginx(folder: Path, site: Site, report: Report) -> None:
