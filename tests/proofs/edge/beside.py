@@ -82,11 +82,14 @@ def certificate(number: str) -> dict:
 
 
 def quiet() -> dict:
-    """Wait until the caches have been told everything, the last time, too."""
+    """Wait until everything is built, and the caches have been told, the last time, too."""
+    from headless.documents import refresh
     from headless.models import Purge
 
-    deadline = time.monotonic() + 40
-    while Purge.objects.exists() and time.monotonic() < deadline:
+    deadline, since = time.monotonic() + 90, time.monotonic()
+    while time.monotonic() < deadline and time.monotonic() < since + 15:
+        if Purge.objects.exists() or refresh.something_is_due():
+            since = time.monotonic()
         time.sleep(0.2)
     return {"left": Purge.objects.count()}
 
