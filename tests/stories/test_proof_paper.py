@@ -110,7 +110,7 @@ def test_neither_the_storage_nor_the_database_says_anything(index):
     proof = prove(story_of_hers(index, "name"))
     for name in (proof.pdf, proof.content):
         content = sealed.storage().open(name).read()
-        assert b"PDF" not in content and NAME.encode() not in content
+        assert b"%PDF" not in content and NAME.encode() not in content
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM sc_stories_proof")
         assert NAME not in str(cursor.fetchall())
