@@ -40,6 +40,11 @@ def watch(page: Page, site: str, faults: list[str], *others: str) -> None:
     page.on("request", asked)
 
 
+def end_of_fading(page: Page) -> None:
+    """Waits for Wagtail's colours and messages, which fade in."""
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+
+
 def axe_faults(page: Page) -> list[str]:
     """What axe finds on the page as it is shown now: rule, element, and what it says of it."""
     found = Axe().run(page, options={"runOnly": AXE_TAGS, "resultTypes": ["violations"]})

@@ -6,7 +6,7 @@ import re
 import pytest
 from PIL import Image
 
-from tests.browser.reading import axe_faults, too_wide
+from tests.browser.reading import axe_faults, end_of_fading, too_wide
 
 
 @pytest.fixture
@@ -59,11 +59,6 @@ def preview_at(page, x: float, y: float) -> list[int]:
         })))""",
         [x, y],
     )
-
-
-def end_of_fading(page) -> None:
-    """Waits for Wagtail's colours and messages, which fade in."""
-    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
 
 
 def about(found: list[float], expected: list[float]) -> bool:

@@ -103,7 +103,7 @@ def test_neither_the_storage_nor_the_database_says_anything(page):
     kept = keep(page)
     (name,) = stored()
     content = storages["default"].open(f"consent-evidence/{name}").read()
-    assert b"zsigned" not in content and b"PDF" not in content and "maria" not in name and "." not in name
+    assert b"zsigned" not in content and b"%PDF" not in content and "maria" not in name and "." not in name
     assert kept.read() == PDF and (kept.kind, kept.size) == ("pdf", len(PDF))
     from django.db import connection
 

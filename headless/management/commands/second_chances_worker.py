@@ -1,9 +1,11 @@
 """Everything that happens in the background, in one process beside the web server."""
 
 import logging
+import os
 import signal
 import sys
 import threading
+import time
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
@@ -41,8 +43,14 @@ class Command(BaseCommand):
         finally:
             stop.set()
             clock.join(timeout=TICK_SECONDS)
+            ends = time.monotonic() + MOST_SECONDS_TO_END
             for thread in others:
-                thread.join(timeout=MOST_SECONDS_TO_END)
+                thread.join(timeout=max(0, ends - time.monotonic()))
+            if any(thread.is_alive() for thread in others):
+                # Python would wait for what they have begun, however long; whatever is claimed is taken up again.
+                logger.warning("Something that waits for others did not end in time, and was left behind.")
+                logging.shutdown()
+                os._exit(0)
 
 
 def _work(worker_id: str) -> None:

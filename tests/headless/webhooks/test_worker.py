@@ -42,6 +42,7 @@ def worker():
     """It has ended afterwards, in peace if it still ran."""
     settings = "tests.headless.webhooks.worker_settings"
     environment = {**os.environ, "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": settings}
+    environment["PYTHONFAULTHANDLER"] = "1"
     process = subprocess.Popen([sys.executable, "manage.py", "second_chances_worker"], cwd=ROOT, env=environment)
     try:
         yield process
@@ -50,8 +51,11 @@ def worker():
             process.send_signal(signal.SIGTERM)
         try:
             process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGABRT)  # it says where it stands
+            raise
         finally:
-            process.kill()
+            process.wait()
 
 
 def test_what_a_worker_had_in_hand_when_it_was_killed_arrives_with_the_same_number(listen, happen, receiver):
