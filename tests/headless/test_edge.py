@@ -21,6 +21,8 @@ from stories.enums import Trace, TraceState
 from tests.factories.site_project import ContentPageFactory
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory
 
+pytestmark = pytest.mark.slow
+
 DAY = 24 * 60 * 60
 
 

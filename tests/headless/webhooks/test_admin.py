@@ -15,6 +15,8 @@ from headless.webhooks import address, call, sender
 from tests.factories.staff import sign_in
 from tests.headless.webhooks.receiver import says, trickles
 
+pytestmark = pytest.mark.slow
+
 HERE = "/admin/webhooks/"
 ALL = ("add_webhook", "change_webhook", "delete_webhook", "view_webhook")
 NETLIFY = "https://api.netlify.com/build_hooks/5f1e2d3c4b5a69788796a5b4"
