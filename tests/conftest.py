@@ -35,6 +35,14 @@ def _empty_cache():
 
 
 @pytest.fixture(autouse=True)
+def _nothing_noted(monkeypatch):
+    """A process notes once a day who has fetched what, by numbers that are the same in the next test."""
+    from headless.endpoints import fetched
+
+    monkeypatch.setattr(fetched, "_noted", fetched._Noted())
+
+
+@pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     """Each test has uploads and public pictures of its own."""
     settings.STORAGES = {
