@@ -152,7 +152,7 @@ def _has_done(edge: str, tags: Iterable[str]) -> bool:
         asked = Request(edge, method=METHOD, headers={HEADER: " ".join(tags)})  # noqa: S310
         with _opener.open(asked, timeout=TIMEOUT):  # http or https: see `checks`
             return True
-    except HTTPError as error:  # every answer but 200 and its like; redirects, too
+    except HTTPError as error:  # a refusal, or a redirect
         said = f"it answers {error.code}"
         error.close()
     except (OSError, HTTPException) as error:
