@@ -237,7 +237,14 @@ def refused(asking: Asking) -> Iterable[Need]:
         if any(moment > entry.timestamp for moment in later):
             continue
         words = _("The publication that was planned was refused: %(why)s") % {"why": entry.data.get("why", "")}
-        yield Need(story, words, _url("basis", story), _("See what is missing"), Urgency.TODAY, entry.timestamp.date())
+        yield Need(
+            story,
+            words,
+            _url("basis", story),
+            _("See what is missing"),
+            Urgency.TODAY,
+            timezone.localdate(entry.timestamp),
+        )
 
 
 def identities(asking: Asking) -> Iterable[Need]:
@@ -252,7 +259,7 @@ def identities(asking: Asking) -> Iterable[Need]:
         what = ", ".join(str(clue.label) for clue in Clue if clue.value in note.clues)
         words = _("These stand together on the page, and could help somebody to find her: %(what)s.") % {"what": what}
         url = reverse("sc_stories_identity", args=[note.page_id])
-        yield Need(story, words, url, _("Look at it"), Urgency.TODAY, note.noted_at.date())
+        yield Need(story, words, url, _("Look at it"), Urgency.TODAY, timezone.localdate(note.noted_at))
 
 
 def proofs(asking: Asking) -> Iterable[Need]:

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
+from django.utils.timezone import localtime
 from wagtail.models import Page, Site
 
 from tests.factories.programs import ProgramIndexPageFactory
@@ -90,7 +91,7 @@ def test_the_sitemap_says_when_a_page_was_last_published_and_in_which_languages_
         return {link.get("hreflang"): link.get("href").removeprefix("http://testserver") for link in links}
 
     for path in ("/en/about/", spanish.get_url()):
-        assert urls[path].findtext(f"{MAP}lastmod") == f"{page.last_published_at:%Y-%m-%d}"
+        assert urls[path].findtext(f"{MAP}lastmod") == f"{localtime(page.last_published_at):%Y-%m-%d}"
         assert alternates(path) == {"en": "/en/about/", "es": spanish.get_url(), "x-default": "/en/about/"}
         # What a page says of itself is the same.
         head = BeautifulSoup(client.get(path).content, "html.parser").select("link[hreflang]")

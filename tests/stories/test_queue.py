@@ -1,6 +1,6 @@
 """“Consent needs you”: what is in it, in which order, for whom, and with how many queries."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,10 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.formats import date_format
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from headless import roles
 from headless.enums import Element
+from headless.jobs.planned import REFUSED
 from headless.roles import Role
 from stories import consent_queue
 from stories.actions.close_life_event import close_life_event
@@ -113,6 +114,9 @@ def test_a_refused_publication_is_in_it_until_something_is_done(index, admin_use
     call_command("publish_scheduled")
     (need,) = needs(admin_user, "refused")
     assert need.story.title == "Planned" and "nothing says yet" in need.words
+    # In the evening of the organisation's day, which in UTC is over already.
+    PageLogEntry.objects.filter(action=REFUSED).update(timestamp=datetime(2026, 3, 5, 2, tzinfo=UTC))
+    assert needs(admin_user, "refused")[0].day == date(2026, 3, 4)
     record_basis(translation_key=page.translation_key, **NO_PERSON)
     assert needs(admin_user, "refused") == []
 
