@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page, Site
 
-from .. import edge, registry
+from .. import commits, edge, registry
 from ..gate import EVER, Audience, Period
 from ..models import Document, DocumentDependency, DocumentFacet, PublicPicture, Withdrawn
 from . import addresses, dependencies, news, search, turns
@@ -140,7 +140,8 @@ def build_and_store(key: str, audience: Audience) -> bool:
     transaction, against those who unpublish or withdraw at this moment.
 
     What was changed while it was made may not be in it: it is stale still, and made again. So is one that has come to
-    depend on something new, whose changes nobody could mark it for until now. Three times; then others go on.
+    depend on something new, whose changes nobody could mark it for until now, if anything was committed meanwhile. Three
+    times; then others go on.
     """
     changed = False
     for _turn in range(_TURNS):
@@ -155,6 +156,7 @@ def _build_once(key: str, audience: Audience) -> tuple[bool, bool]:
     """Whether readers get something else now, and whether that is right."""
     # A row that was taken away and made anew meanwhile is not the same, though it may count as many changes.
     before = Document.objects.filter(key=key, audience=audience).values_list("pk", "generation").first()
+    commits_before = commits.stamp()
     # Before the transaction: encoding pictures takes long.
     made = make(key, audience)
     if made and made.pictures:
@@ -162,6 +164,7 @@ def _build_once(key: str, audience: Audience) -> tuple[bool, bool]:
     names = {file.name for file in made.files} if made else set()
     with transaction.atomic():
         turns.wait_a_little()
+        quiet = commits_before is not None and commits.stamp() == commits_before
         page_id = int(key.removeprefix("page-")) if key.startswith("page-") else None
         if page_id and not Page.objects.select_for_update().filter(pk=page_id).exists():
             made = None
@@ -171,13 +174,14 @@ def _build_once(key: str, audience: Audience) -> tuple[bool, bool]:
             transaction.on_commit(lambda: delete_files_without_owner(names), robust=True)
             return remove(Document.objects.filter(key=key, audience=audience)), True
         row, _created = Document.objects.select_for_update().get_or_create(key=key, audience=audience)
-        changed = _replace(row, made, unmarked=before == (row.pk, row.generation))
+        changed = _replace(row, made, unmarked=before == (row.pk, row.generation), quiet=quiet)
         if not row.stale:  # else it is made again, and told then
             news.document_stored(row)
         return changed, not row.stale
 
 
-def _replace(row: Document, made: Made, *, unmarked: bool) -> bool:
+def _replace(row: Document, made: Made, *, unmarked: bool, quiet: bool) -> bool:
+    """unmarked: nobody has marked it as stale, or stored it, while it was made. quiet: nobody has committed anything."""
     now = timezone.now()
     changed = row.etag != made.etag or any(
         getattr(row, name) != value for name, value in made.columns.items() if name != "rebuild_at"
@@ -190,7 +194,8 @@ def _replace(row: Document, made: Made, *, unmarked: bool) -> bool:
     row.tags = " ".join(sorted(made.tags))
     row.version = version_of(row.type)
     known = set(row.dependencies.values_list("tag", flat=True))
-    row.stale = not (unmarked and made.tags <= known)
+    row.stale = not (unmarked and (quiet or made.tags <= known))
+    row.generation += 1  # another build that began before this one does not know what this one saw
     row.failed_at = EVER
     row.checked_at = now
     if changed:

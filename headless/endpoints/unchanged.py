@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from .. import commits
 from ..conf import conf
 
 
@@ -46,26 +47,5 @@ def is_known(request) -> bool:
 
 
 def _stamp() -> Hashable:
-    """The same as long as nobody has committed anything. None where that cannot be told: within a transaction, whose own
-    changes may be rolled back, and with databases that do not tell."""
-    if connection.in_atomic_block or connection.vendor not in _ASK:
-        return None
-    return _ASK[connection.vendor]()
-
-
-def _of_sqlite() -> Hashable:
-    # https://www.sqlite.org/pragma.html#pragma_data_version: what other connections have committed; and what this one did.
-    connection.ensure_connection()
-    raw = connection.connection
-    # The connection itself: held, so that no later one can be taken for it.
-    return raw, raw.execute("PRAGMA data_version").fetchone()[0], raw.total_changes
-
-
-def _of_postgresql() -> Hashable:
-    # Two equal snapshots see the work of the same transactions.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_snapshot()::text")
-        return cursor.fetchone()[0]
-
-
-_ASK = {"sqlite": _of_sqlite, "postgresql": _of_postgresql}
+    """None within a transaction, too: its own changes may be rolled back."""
+    return None if connection.in_atomic_block else commits.stamp()

@@ -5,7 +5,8 @@ import threading
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from headless.documents import check, refresh, turns
+from headless.documents import check, refresh, store, turns
+from headless.gate import Audience
 from headless.models import Document
 from stories.models import StoryPage
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory, ThemeFactory
@@ -115,3 +116,39 @@ def test_only_somebody_elses_lock_is_waited_for(state, busy):
     cause.sqlstate = state
     error.__cause__ = cause
     assert turns.is_busy(error) is busy
+
+
+@pytest.mark.parametrize(("meanwhile", "times"), [("nothing", 1), ("a change", 2), ("a change and its build", 3)])
+def test_what_has_come_to_depend_on_something_new_is_made_again_if_that_may_have_changed_meanwhile(
+    stories, monkeypatch, meanwhile, times
+):
+    first, second, _third = stories
+    story = StoryPage.objects.get(pk=first)
+    story.related_page_id = second
+    made = []
+
+    def make(key, audience, now=None):
+        document = store_make(key, audience, now)
+        if key == f"page-{first}" and audience == Audience.OWN:
+            made.append(document)
+            if meanwhile != "nothing" and len(made) == 1:
+                with monkeypatch.context() as patched:
+                    if meanwhile == "a change":
+                        patched.setattr(refresh, "build_stale", lambda *rows, **options: 0)
+                    assert in_threads(rename) == []
+        return document
+
+    def rename():
+        page = StoryPage.objects.get(pk=second)
+        page.title = "Renamed"
+        page.save()
+
+    store_make = store.make
+    monkeypatch.setattr(store, "make", make)
+    story.save()
+    title = "Story 1" if meanwhile == "nothing" else "Renamed"
+    body = bytes(Document.objects.get(page_id=first, audience=Audience.OWN).body)
+    assert f'"title":"{title}"'.encode() in body
+    if connection.vendor == "sqlite":  # a server of PostgreSQL counts the transactions of all its databases together
+        assert len(made) == times
+    assert list(check.differences()) == []
