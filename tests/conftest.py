@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -45,17 +46,7 @@ def _nothing_noted(monkeypatch):
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     """Each test has uploads and public pictures of its own."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            **settings.STORAGES["default"],
-            "OPTIONS": {**settings.STORAGES["default"]["OPTIONS"], "location": str(tmp_path / "private")},
-        },
-        "public_pictures": {
-            **settings.STORAGES["public_pictures"],
-            "OPTIONS": {**settings.STORAGES["public_pictures"]["OPTIONS"], "location": str(tmp_path / "public")},
-        },
-    }
+    settings.STORAGES = storages_in(tmp_path)
 
 
 @pytest.fixture
@@ -98,6 +89,20 @@ def number_new_rows_after_those_there() -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             cursor.execute(statement)
+
+
+def storages_in(folder: Path) -> dict:
+    """For the setting: uploads and public pictures below this folder."""
+    return {
+        **settings.STORAGES,
+        **{
+            name: {
+                **settings.STORAGES[name],
+                "OPTIONS": {**settings.STORAGES[name]["OPTIONS"], "location": str(folder / below)},
+            }
+            for name, below in (("default", "private"), ("public_pictures", "public"))
+        },
+    }
 
 
 def run_after_commit() -> None:

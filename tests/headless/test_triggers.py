@@ -1,13 +1,16 @@
 """Every change, and what the public gets afterwards: exactly what a fresh rendering gives."""
 
+import shutil
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core import serializers
 from django.core.management import call_command
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.utils import timezone
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.contrib.redirects.models import Redirect
@@ -19,8 +22,8 @@ from programs.models import Partner
 from stories.actions.record_basis import record_basis
 from stories.actions.withdraw_consent import withdraw_consent
 from stories.models import Theme
-from tests.conftest import run_after_commit
-from tests.factories.site_project import ContentPageFactory, SiteImageFactory
+from tests.conftest import run_after_commit, storages_in
+from tests.factories.site_project import ContentPageFactory, SiteImageFactory, make_site
 from tests.published import differences
 
 from .world import World, addresses, answers, answers_at_once, forget_documents, make_world, run_worker, with_links
@@ -620,11 +623,24 @@ class Clock:
         self.ahead += timedelta(**ahead)
 
 
+@pytest.fixture(scope="module")
+def everything(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world, and the folder with its files. It is made once: each test works on a copy, in a transaction of its own
+    within this one."""
+    folder = tmp_path_factory.mktemp("world")
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(STORAGES=storages_in(folder)):
+        made = make_world(make_site())
+        assert differences() == []
+        yield made, folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(home, monkeypatch, settings, tmp_path) -> World:
+def world(everything, db, monkeypatch, settings, tmp_path) -> World:
     from headless.documents.versions import version_of
 
-    made = make_world(home)
+    made, folder = deepcopy(everything[0]), everything[1]
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     made.monkeypatch, made.settings, made.folder = monkeypatch, settings, tmp_path
     made.clock = Clock(monkeypatch)
     version_of.cache_clear()
@@ -637,7 +653,6 @@ def world(home, monkeypatch, settings, tmp_path) -> World:
 def test_after_every_change_the_public_gets_what_a_fresh_rendering_gives(world, name):
     from headless.documents.versions import version_of
 
-    assert differences() == []
     before = addresses()
     TRIGGERS[name](world)
     version_of.cache_clear()
