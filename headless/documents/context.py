@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from wagtail.models import Locale, Page
@@ -60,6 +61,11 @@ class Build:
     def language(self) -> str:
         page = self.page
         return page.locale.language_code if page.locale_id else Locale.get_default().language_code
+
+    @cached_property
+    def _private(self) -> Q:
+        """Where restricted pages are: asked once, and the same for all that this document shows."""
+        return Page.objects.all().private_q()
 
     def depends_on(self, *tags: str) -> None:
         """Note something that the document must be built anew for when it changes."""
@@ -184,7 +190,7 @@ class Build:
 
     def readable(self, pages) -> list[Page]:
         """Of a queryset of pages, those that this audience may read now. Note yourself which pages you asked for."""
-        found = list(public(pages))
+        found = list(public(pages, private=self._private))
         periods = periods_of(found)
         readable = []
         for page in found:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -10,9 +11,12 @@ from .. import registry
 from ..gate import ALWAYS, Audience, Period, Periods
 
 
-def public(pages):
-    """Of a queryset of pages, those that Wagtail shows to anyone."""
-    return pages.live().public()
+def public(pages, *, private: Q | None = None):
+    """Of a queryset of pages, those that Wagtail shows to anyone.
+
+    private: what `Page.objects.private_q()` said, for who asks several times in a row.
+    """
+    return pages.live().public() if private is None else pages.live().exclude(private)
 
 
 def periods_of(pages: Iterable[Page]) -> dict[int, Periods]:

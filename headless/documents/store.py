@@ -62,8 +62,8 @@ def make(key: str, audience: Audience, now: datetime | None = None) -> Made | No
 def _make_page(key: str, audience: Audience, now: datetime) -> Made | None:
     forget_addresses()
     page_id = int(key.removeprefix("page-"))
-    period = period_of(page_id, audience, now)
-    page = Page.objects.filter(pk=page_id).first()
+    page = public(Page.objects.filter(pk=page_id)).first()
+    period = _period_of(page, audience, now) if page else None
     page = page.specific if page and period else None
     page_type = registry.find_page_type(type(page)) if page else None
     if page_type is None:
@@ -128,8 +128,12 @@ def _make_site(key: str, audience: Audience, now: datetime) -> Made | None:
 
 def period_of(page_id: int, audience: Audience, now: datetime) -> Period | None:
     """When a document of this page may be read; None if it may not be, now or later."""
-    pages = list(public(Page.objects.filter(pk=page_id)))
-    period = periods_of(pages).get(page_id, {}).get(audience)
+    page = public(Page.objects.filter(pk=page_id)).first()
+    return _period_of(page, audience, now) if page else None
+
+
+def _period_of(page: Page, audience: Audience, now: datetime) -> Period | None:
+    period = periods_of([page]).get(page.pk, {}).get(audience)
     return period if period and not period.is_over(now) else None
 
 
@@ -201,7 +205,8 @@ def _replace(row: Document, made: Made, *, unmarked: bool, quiet: bool) -> bool:
     if changed:
         row.changed_at = now
     row.save()
-    _replace_rows(DocumentDependency, row, [{"tag": tag} for tag in made.tags])
+    if made.tags != known:
+        _replace_rows(DocumentDependency, row, [{"tag": tag} for tag in made.tags])
     if facets_changed:
         _replace_rows(DocumentFacet, row, [{"name": f.name, "value": f.value, "label": f.label} for f in made.facets])
     _replace_rows(
