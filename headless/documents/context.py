@@ -47,6 +47,7 @@ class Build:
         self.tags: set[str] = set()
         self.rebuild_at = NEVER_ENDS
         self.pictures = pictures.Pictures(draft=draft)
+        self._links: dict[int, PageLink | None] = {}
         self._withheld: frozenset[str] = frozenset()
         self._withheld_pictures: frozenset[int] = frozenset()
         parts = page.get_url_parts() if page.url_path else None
@@ -161,19 +162,22 @@ class Build:
         return self.links([target_id]).get(target_id) if target_id else None
 
     def links(self, ids: Iterable[int]) -> dict[int, PageLink]:
-        """The same for several pages at once, by the id that was asked for. What is not public is left out."""
-        return {
-            pk: PageLink(id=page.pk, title=self.title_of(page), url=self.address(page))
-            for pk, page in self._in_my_language(ids).items()
-        }
+        """The same for several pages at once, by the id that was asked for, in that order. What is not public is left out."""
+        ids = list(dict.fromkeys(ids))
+        new = set(ids) - self._links.keys()
+        if new:
+            found = self._in_my_language(new)
+            for pk in new:
+                page = found.get(pk)
+                self._links[pk] = page and PageLink(id=page.pk, title=self.title_of(page), url=self.address(page))
+        return {pk: link for pk in ids if (link := self._links[pk]) is not None}
 
     def title_of(self, page: Page) -> str:
         """A page's title as readers of this document may know it."""
         page_type = registry.find_page_type(page.specific_class or Page)
         return page_type.title(page, self.audience) if page_type and page_type.title else page.title
 
-    def _in_my_language(self, ids: Iterable[int]) -> dict[int, Page]:
-        ids = set(ids)
+    def _in_my_language(self, ids: set[int]) -> dict[int, Page]:
         self.depends_on(*(dependencies.page(pk) for pk in ids))
         asked = {page.pk: page for page in Page.objects.filter(pk__in=ids)}
         keys = {page.translation_key for page in asked.values()}

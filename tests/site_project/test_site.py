@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from wagtail.models import Page, Site
 
+from site_project.models import FeaturedPage
 from tests.factories.programs import ProgramIndexPageFactory
 from tests.factories.site_project import ContentPageFactory, HomePageFactory
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory
+from tests.published import document_of
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -270,3 +272,14 @@ def test_pages_travel_compressed_and_the_api_as_it_is(client, home):
     asking = {"accept-encoding": "gzip"}
     assert client.get("/en/", headers=asking)["Content-Encoding"] == "gzip"
     assert not client.get("/api/v1/pages/1", headers=asking).has_header("Content-Encoding")
+
+
+def test_the_front_page_shows_chosen_stories_in_the_order_in_which_they_were_chosen(client, home):
+    index = StoryIndexPageFactory(parent=home, slug="stories")
+    first, second, third = (StoryPageFactory(parent=index, title=f"Story {number}") for number in range(3))
+    home.featured = [FeaturedPage(page=page, sort_order=number) for number, page in enumerate((third, first, second))]
+    home.save_revision().publish()
+    cards = document_of(home).stories
+    assert [card.title for card in cards] == ["Story 2", "Story 0", "Story 1"]
+    html = client.get("/en/").content.decode()
+    assert html.index("Story 2") < html.index("Story 0") < html.index("Story 1")
