@@ -30,7 +30,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="1,000 stories and fewer requests")
     options = parser.parse_args()
-    number, rounds, requests = (1000, 3, 200) if options.quick else (1000, 5, 1000)
+    number, rounds, requests = (1000, 3, 1000) if options.quick else (1000, 5, 3000)
     folder = Path(tempfile.mkdtemp(prefix="second-chances-bench-"))
     try:
         _compare(folder, number, rounds, requests)

@@ -23,7 +23,12 @@ from .canaries import BEGINNING, FEED_READER, LIBRARY, NEIGHBOUR, NOBODY, OURS, 
 from .canary_site import Garden, Planted
 from .crawler import Crawler, Leak, filled, patterns
 
-pytestmark = pytest.mark.slow
+# Really committed: within one transaction PostgreSQL gets slower and slower with each of some ten thousand requests.
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("initial_data_kept"),
+]
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
