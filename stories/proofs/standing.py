@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,8 @@ class ProofStanding:
     def what(self) -> str:
         """What she said, how and when; or since when she is waited for."""
         if self.proof.is_waiting:
-            return _("Waits for her answer since %(day)s.") % {"day": date_format(self.proof.made_at, "DATE_FORMAT")}
+            since = timezone.localtime(self.proof.made_at)
+            return _("Waits for her answer since %(day)s.") % {"day": date_format(since, "DATE_FORMAT")}
         return _("%(answer)s. %(channel)s, %(day)s.") % {
             "answer": self.proof.get_state_display(),
             "channel": self.proof.get_channel_display(),

@@ -1,6 +1,6 @@
 """Proofs in the admin: made, opened, sent as a link and answered by those who may, each noted."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -65,6 +65,9 @@ def test_it_is_found_from_the_story_and_from_its_basis_and_made_with_one_button(
     assert response.redirect_chain == [(url_of(proof, page), 302)] and "The proof is made" in text(response)
     html = text(admin_client.get(basis_url(page)))
     assert url_of(proof, page) in html and "Waits for her answer since" in html
+    # Made in the evening of the organisation's day, which in UTC is over already.
+    Proof.objects.update(made_at=datetime(2026, 3, 5, 2, tzinfo=UTC))
+    assert "Waits for her answer since March 4, 2026." in text(admin_client.get(basis_url(page)))
 
 
 def test_without_a_consent_or_libraries_it_is_said_what_to_do(admin_client, page, monkeypatch):
