@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Collection, Page, PageViewRestriction, Site
 
 from headless.api.reference import schema
 from headless.documents import refresh
@@ -140,6 +140,7 @@ def addresses_of_patterns(site: Planted) -> set[str]:
     words += [f"{word}/" for word in words] + sorted(path.lstrip("/") for path in site.private_paths)
     numbers = numbers_of_everything()
     few = [site.story.get_parent().pk, site.story.pk, site.own_story.pk, site.hidden["draft story"].pk]
+    few += PageViewRestriction.objects.values_list("pk", flat=True)
     return {address for pattern in patterns() for address in filled(pattern, numbers, few, words)}
 
 
