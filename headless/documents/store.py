@@ -1,7 +1,7 @@
 """From a page, or a site, to the documents in the database."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any
@@ -145,7 +145,7 @@ def build_and_store(key: str, audience: Audience) -> bool:
 
     What was changed while it was made may not be in it: it is stale still, and made again. So is one that has come to
     depend on something new, whose changes nobody could mark it for until now, if anything was committed meanwhile. Three
-    times; then others go on.
+    times; then others go on. Where another build was quicker and is right, its document stays.
     """
     changed = False
     for _turn in range(_TURNS):
@@ -158,48 +158,91 @@ def build_and_store(key: str, audience: Audience) -> bool:
 
 def _build_once(key: str, audience: Audience) -> tuple[bool, bool]:
     """Whether readers get something else now, and whether that is right."""
-    # A row that was taken away and made anew meanwhile is not the same, though it may count as many changes.
-    before = Document.objects.filter(key=key, audience=audience).values_list("pk", "generation").first()
-    commits_before = commits.stamp()
+    before = _Before.of(key, audience)
     # Before the transaction: encoding pictures takes long.
     made = make(key, audience)
+    may_be_made = made is not None
     if made and made.pictures:
         made.pictures.write()
     names = {file.name for file in made.files} if made else set()
     with transaction.atomic():
         turns.wait_a_little()
-        quiet = commits_before is not None and commits.stamp() == commits_before
+        quiet = before.is_last_commit()
         page_id = int(key.removeprefix("page-")) if key.startswith("page-") else None
         if page_id and not Page.objects.select_for_update().filter(pk=page_id).exists():
             made = None
         if made and page_id and period_of(page_id, audience, timezone.now()) is None:
             made = None
-        if made is None:
+        rows = Document.objects.select_for_update().filter(key=key, audience=audience)
+        row = rows.first()
+        if made and row and not before.stored(row) and _is_right(row):
+            # Another build was quicker, and this one may be older.
             transaction.on_commit(lambda: delete_files_without_owner(names), robust=True)
-            return remove(Document.objects.filter(key=key, audience=audience)), True
-        row, _created = Document.objects.select_for_update().get_or_create(key=key, audience=audience)
-        changed = _replace(row, made, unmarked=before == (row.pk, row.generation), quiet=quiet)
+            return False, True
+        if made is None:
+            if row and not may_be_made and not before.unmarked(row):
+                return False, False  # perhaps it may be read again
+            transaction.on_commit(lambda: delete_files_without_owner(names), robust=True)
+            return remove(rows), True
+        if row is None:
+            row, _created = rows.get_or_create(key=key, audience=audience)
+        changed = _replace(row, made, before=before, quiet=quiet)
         if not row.stale:  # else it is made again, and told then
             news.document_stored(row)
         return changed, not row.stale
 
 
-def _replace(row: Document, made: Made, *, unmarked: bool, quiet: bool) -> bool:
-    """unmarked: nobody has marked it as stale, or stored it, while it was made. quiet: nobody has committed anything."""
+@dataclass(frozen=True)
+class _Before:
+    """What was known of a document before it was made."""
+
+    #: A row that was taken away and made anew meanwhile is not the same, though it may count as many changes.
+    row: tuple[int, int] | None
+    stored_at: datetime | None
+    tags: frozenset[str]
+    commits: Hashable
+
+    @classmethod
+    def of(cls, key: str, audience: Audience) -> "_Before":
+        row = Document.objects.filter(key=key, audience=audience).only("generation", "checked_at", "tags").first()
+        if row is None:
+            return cls(None, None, frozenset(), commits.stamp())
+        return cls((row.pk, row.generation), row.checked_at, frozenset(row.tags.split()), commits.stamp())
+
+    def unmarked(self, row: Document) -> bool:
+        """Whether nobody has marked it as stale since."""
+        return self.row == (row.pk, row.generation)
+
+    def stored(self, row: Document) -> bool:
+        """Whether what it holds is what it held then."""
+        return self.row is not None and self.row[0] == row.pk and self.stored_at == row.checked_at
+
+    def is_last_commit(self) -> bool:
+        """Whether nobody has committed anything since."""
+        return self.commits is not None and commits.stamp() == self.commits
+
+
+def _is_right(row: Document) -> bool:
+    """Whether a row may be read as it is."""
+    return not row.stale and row.rebuild_at > timezone.now() and row.version == version_of(row.type)
+
+
+def _replace(row: Document, made: Made, *, before: _Before, quiet: bool) -> bool:
+    """quiet: nobody has committed anything since `before`."""
     now = timezone.now()
     changed = row.etag != made.etag or any(
         getattr(row, name) != value for name, value in made.columns.items() if name != "rebuild_at"
     )
-    before = {(facet.name, facet.value, facet.label) for facet in row.facets.all()}
-    facets_changed = before != {(facet.name, facet.value, facet.label) for facet in made.facets}
+    facets_before = {(facet.name, facet.value, facet.label) for facet in row.facets.all()}
+    facets_changed = facets_before != {(facet.name, facet.value, facet.label) for facet in made.facets}
     for name, value in made.columns.items():
         setattr(row, name, value)
     row.body, row.etag = made.body, made.etag
     row.tags = " ".join(sorted(made.tags))
     row.version = version_of(row.type)
     known = set(row.dependencies.values_list("tag", flat=True))
-    row.stale = not (unmarked and (quiet or made.tags <= known))
-    row.generation += 1  # another build that began before this one does not know what this one saw
+    # For a change of what it depends on, others could mark it if it was known to depend on that before it was made.
+    row.stale = not (before.unmarked(row) and (quiet or made.tags <= known & before.tags))
     row.failed_at = EVER
     row.checked_at = now
     if changed:

@@ -53,7 +53,7 @@ class Document(models.Model):
     rebuild_at = models.DateTimeField(default=NEVER_ENDS, db_index=True)
     #: Something that it was made from has changed.
     stale = models.BooleanField(default=True)
-    #: Counts the changes and builds, so that a build that began before the last one cannot pass for fresh.
+    #: Counts the changes, so that a build that began before the last one cannot pass for fresh.
     generation = models.PositiveIntegerField(default=0)
     #: Of the code that built it: its data types and picture formats.
     version = models.CharField(max_length=16, default="")

@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 from django.core import serializers
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
@@ -628,6 +629,7 @@ def everything(django_db_setup, django_db_blocker, tmp_path_factory):
     """The world, and the folder with its files. It is made once: each test works on a copy, in a transaction of its own
     within this one."""
     folder = tmp_path_factory.mktemp("world")
+    cache.clear()
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(STORAGES=storages_in(folder)):
         made = make_world(make_site())
         assert differences() == []
