@@ -8,6 +8,8 @@ from tests.factories.programs import ProgramIndexPageFactory, ProgramPageFactory
 from tests.factories.site_project import ContentPageFactory, SiteImageFactory
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory
 
+pytestmark = pytest.mark.slow
+
 API = "/api/v1"
 EXPANDED = "application/vnd.second-chances.expanded+json"
 

@@ -25,6 +25,8 @@ from tests.factories.programs import PartnerFactory, ProgramIndexPageFactory
 from tests.factories.stories import StoryIndexPageFactory, ThemeFactory
 from volunteers.models import SignUpPage
 
+pytestmark = pytest.mark.slow
+
 CANARY = "Kept through every step"
 
 

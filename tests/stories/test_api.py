@@ -11,6 +11,8 @@ from headless.endpoints.answers import SOME_FIELDS
 from tests.factories.stories import StoryIndexPageFactory, StoryPageFactory, ThemeFactory
 from tests.published import document_of
 
+pytestmark = pytest.mark.slow
+
 LIST = "/api/v1/stories"
 
 

@@ -21,7 +21,7 @@ from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFact
 from tests.headless.world import run_worker
 from tests.stories.telling import NAME, canaries, consent, everything, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ASK = "/en/my-story/"
 

@@ -36,7 +36,7 @@ from tests.stories.telling import but, consent, everything, tell
 from tests.stories.test_basis_in_the_admin import editor_with, refused, text
 from tests.stories.test_gate import plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

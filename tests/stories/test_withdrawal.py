@@ -27,7 +27,7 @@ from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFact
 from tests.headless.world import run_worker
 from tests.stories.telling import NAME, but, canaries, consent, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from tests.factories.site_project import ContentPageFactory
 from tests.factories.staff import sign_in
 from tests.factories.stories import PERSON, StoryIndexPageFactory, StoryPageFactory
 
+pytestmark = pytest.mark.slow
+
 API = "/api/v1/preview"
 AT_HOME = {"origins": "https://www.example.org", "preview_url": "https://www.example.org/preview", "audience": "own"}
 

@@ -19,7 +19,7 @@ from tests.factories.volunteers import SignUpPageFactory
 from tests.headless.world import run_worker
 from tests.stories.telling import consent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
