@@ -6,10 +6,15 @@ from django.db import connection
 
 
 def stamp() -> Hashable:
-    """Two that are equal, of one connection: nobody else has committed anything between them, and this connection has written
-    nothing. None with databases that do not tell. Take the first before what it is to vouch for is read."""
+    """Two that are equal, of one connection: nobody else has committed anything between them. None with databases that do not
+    tell. Take the first before what it is to vouch for is read."""
     ask = _ASK.get(connection.vendor)
     return ask() if ask else None
+
+
+def sees_own_changes() -> bool:
+    """Whether stamps differ after this connection's own changes, too. PostgreSQL's do only when they are committed."""
+    return connection.vendor == "sqlite" or not connection.in_atomic_block
 
 
 def _of_sqlite() -> Hashable:

@@ -205,9 +205,10 @@ class _Before:
     @classmethod
     def of(cls, key: str, audience: Audience) -> "_Before":
         row = Document.objects.filter(key=key, audience=audience).only("generation", "checked_at", "tags").first()
+        stamp = commits.stamp() if commits.sees_own_changes() else None
         if row is None:
-            return cls(None, None, frozenset(), commits.stamp())
-        return cls((row.pk, row.generation), row.checked_at, frozenset(row.tags.split()), commits.stamp())
+            return cls(None, None, frozenset(), stamp)
+        return cls((row.pk, row.generation), row.checked_at, frozenset(row.tags.split()), stamp)
 
     def unmarked(self, row: Document) -> bool:
         """Whether nobody has marked it as stale since."""
